@@ -9,7 +9,7 @@ PY := .venv/bin/python
 # Options for the command that a target runs: make bench ARGS="append import"
 ARGS ?=
 # Test processes: as many as there are cores.
-WORKERS ?= auto
+WORKERS ?= logical
 BENCH ?= bench.json
 
 # A checkout that another account owns is used without writing into it.
