@@ -6,6 +6,8 @@ SHELL := /bin/sh
 .SUFFIXES:
 
 PY := .venv/bin/python
+# Where Debian puts servers, which an ordinary user's PATH leaves out.
+export PATH := $(PATH):/usr/local/sbin:/usr/sbin
 # Options for the command that a target runs: make bench ARGS="append import"
 ARGS ?=
 # Test processes: as many as there are cores.
