@@ -1,4 +1,4 @@
-"""What a relay of the ledger asks of JetStream: an event sent twice is kept once, over a crash too, and in order.
+"""What a relay of the ledger asks of JetStream: an event sent twice is kept once, and in order.
 
 The relay names each message by its event id (`Nats-Msg-Id`); when an acknowledgement is lost, it sends again.
 """
