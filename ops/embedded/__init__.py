@@ -1,7 +1,7 @@
 """The PostgreSQL that Lüli brings along: used when no database is configured.
 
-Here belongs what finds the server's binaries, makes a cluster, starts, joins, revives and stops it. Nothing here
-knows a table, an event or the rest of Lüli; with `LULI_DATABASE_URL` set none of it runs.
+Here belongs what finds the server's binaries, makes a cluster, starts, joins, revives and stops it. Nothing
+here knows a table, an event or the rest of Lüli; with `LULI_DATABASE_URL` set none of it runs.
 """
 
 from ops.embedded.errors import (

@@ -47,7 +47,8 @@ def wheel_binaries() -> Binaries:
 
 
 def usable_binaries(server: Identity, shared: Path | None) -> Binaries:
-    """The wheel's own installation if the server's user can run it, else a copy of it outside the user's folders.
+    """The wheel's own installation if the server's user can run it, else a copy of it outside the user's
+    folders.
 
     `shared` replaces the usual places of the copy, which only root ever makes.
     """
@@ -74,7 +75,9 @@ def _works(binaries: Binaries, server: Identity) -> bool:
 
 
 def _copied(wheel: Binaries, cache: Path) -> Binaries:
-    """A copy named after the server program's digest; made beside and renamed, so that it is whole or absent."""
+    """A copy named after the server program's digest; made beside and renamed, so that it is whole or
+    absent.
+    """
     with wheel.program("postgres").open("rb") as program:
         digest = hashlib.file_digest(program, "sha256").hexdigest()[:16]
     target = cache / digest

@@ -1,4 +1,4 @@
-"""One PostgreSQL cluster: made, started, asked and stopped. The caller holds the cluster's lock throughout."""
+"""One PostgreSQL cluster: made, started and stopped. The caller holds the cluster's lock throughout."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ class Cluster:
     def url(self, database: str, role: str) -> str:
         """A connection URL over the Unix socket."""
         folder = places.socket_folder(self.home, self.server)
-        return f"postgresql://{role}@/{quote(database, safe='')}?host={quote(str(folder), safe='')}&port={places.PORT}"
+        path, host = quote(database, safe=""), quote(str(folder), safe="")
+        return f"postgresql://{role}@/{path}?host={host}&port={places.PORT}"
 
     def postmaster(self) -> psutil.Process | None:
         """The running server's first process."""
@@ -65,7 +66,9 @@ class Cluster:
         self._make_roles()
 
     def stop(self) -> None:
-        """End the server as `pg_ctl stop -m fast` does: transactions are rolled back, a checkpoint is written."""
+        """End the server as `pg_ctl stop -m fast` does: transactions are rolled back, a checkpoint is
+        written.
+        """
         postmaster = self.postmaster()
         if postmaster is None:
             return
@@ -119,8 +122,9 @@ class Cluster:
         beside.rename(self.data)
 
     def _clear_remains(self) -> None:
-        """After a killed server: end its orphans, which may still hold its shared memory, and remove files that name
-        a process number which somebody else may have by now."""
+        """After a killed server: end its orphans, which may still hold its shared memory, and remove files
+        that name a process number which somebody else may have by now.
+        """
         orphans = processes.processes_in(self.data)
         if processes.end(orphans, {signal.SIGQUIT: _LEFTOVER_SECONDS, signal.SIGKILL: _LEFTOVER_SECONDS}):
             raise StartError(
@@ -173,7 +177,9 @@ class Cluster:
             self.server.own(file)
 
     def _make_roles(self) -> None:
-        """The roles and the database, if they are not there: a start may have been cut short after `initdb`."""
+        """The roles and the database, if they are not there: a start may have been cut short after
+        `initdb`.
+        """
         with psycopg.connect(self.url("postgres", ADMIN), autocommit=True) as connection:
             there = {
                 row[0]

@@ -17,8 +17,9 @@ DATABASE = "luli"
 class Options:
     """What may differ from one embedded server to another.
 
-    `shared_buffers` is PostgreSQL's own notation ("256MB"). `durability` "off" loses data in a crash of the machine:
-    for tests only. `shared_folder` replaces the system folder where root keeps what its server's user must reach.
+    `shared_buffers` is PostgreSQL's own notation ("256MB"). `durability` "off" loses data in a crash of the
+    machine: for tests only. `shared_folder` replaces the system folder where root keeps what its server's user
+    must reach.
     """
 
     shared_buffers: str = "256MB"
@@ -65,7 +66,7 @@ def server_settings(options: Options, socket_folder: Path) -> str:
 
 def host_based_authentication() -> str:
     """pg_hba.conf: the kernel's word for who is at the other end of the socket, and nothing else."""
-    roles = ",".join((ADMIN, OWNER, APP))
+    roles = f"{ADMIN},{OWNER},{APP}"
     return f"local all {roles} peer map=luli\nlocal replication {ADMIN} peer map=luli\n"
 
 

@@ -1,5 +1,5 @@
-"""The keeper: a small detached process beside the server. It revives the server if that is killed while somebody
-uses it, and stops it when its last user is gone, however that user ended.
+"""The keeper: a small detached process beside the server. It revives the server if that is killed while
+somebody uses it, and stops it when its last user is gone, however that user ended.
 
 Started as `python -m ops.embedded.keeper`, with what it needs as JSON in its only argument.
 """
@@ -23,7 +23,9 @@ _AFTER_FAILURE_SECONDS = 10.0
 
 
 def keep(site: Site, keeper_lock: int) -> None:
-    """Look after the server until nobody uses it. `keeper_lock` is the open, locked file; closed at the end."""
+    """Look after the server until nobody uses it. `keeper_lock` is the open, locked file; closed at the
+    end.
+    """
     rest_until = 0.0
     while site.home.exists():
         time.sleep(_LOOK_EVERY_SECONDS)
@@ -51,7 +53,7 @@ def _revive(site: Site) -> None:
 
 
 def main(argument: str) -> None:
-    """Detach from whoever started us, then keep. The starter's session may end by any signal; ours goes on."""
+    """Detach from whoever started us, then keep: their session may end by any signal, ours goes on."""
     given = json.loads(argument)
     home = Path(given["home"])
     shared = given["options"].pop("shared_folder")

@@ -1,7 +1,8 @@
 """Locks that the kernel frees when their holder dies.
 
-A held `flock` needs no clean-up after kill -9 and cannot be mistaken for somebody else's, as a recorded process
-number can. Every open of a file is a holder of its own, so threads exclude each other as processes do.
+A held `flock` needs no clean-up after kill -9 and cannot be mistaken for somebody else's, as a recorded
+process number can. Every open of a file is a holder of its own, so threads exclude each other as processes
+do.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Where a cluster lives: in the data folder, unless the user that runs the server cannot get there.
 
-`DATA/postgres` is the cluster's home, or a link to it. The home holds the lock files, the log and `data`, the folder
-that PostgreSQL itself knows. The socket lies in the home as well when its name is short and plain enough.
+`DATA/postgres` is the cluster's home, or a link to it. The home holds the lock files, the log and `data`,
+the folder that PostgreSQL itself knows. The socket lies in the home as well when its name is short and
+plain enough.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ _PLAIN = re.compile(r"[A-Za-z0-9/._-]+")
 
 
 def shared_folders(instead: Path | None = None) -> list[Path]:
-    """Where root keeps what the server's user must reach, best first; `instead` names one place for all of them."""
+    """Where root keeps what the server's user must reach, best first; `instead` names one place for all of
+    them.
+    """
     if instead is not None:
         return [instead]
     usual = Path("/usr/local/var/luli") if sys.platform == "darwin" else Path("/var/lib/luli")
@@ -39,8 +42,8 @@ def find_home(data_folder: Path) -> Path | None:
     link = data_folder / "postgres"
     if link.is_symlink() and not link.exists():
         raise UnreachableClusterError(
-            f"{link} points at {link.readlink()}, which is not there; put the cluster back, or remove the link to begin "
-            "with an empty database"
+            f"{link} points at {link.readlink()}, which is not there; put the cluster back, or remove the link to "
+            "begin with an empty database"
         )
     return Path(os.path.realpath(link)) if link.is_dir() else None
 
@@ -57,8 +60,8 @@ def home_of(data_folder: Path, shared: Path | None) -> tuple[Path, Identity]:
         )
     if not owner.can_enter(home):
         raise UnreachableClusterError(
-            f"user number {owner.uid}, who has to run the server, cannot enter {home}; let others pass through the "
-            "folders above it, or move it and put a link in its place"
+            f"user number {owner.uid}, who has to run the server, cannot enter {home}; let others pass through "
+            "the folders above it, or move it and put a link in its place"
         )
     return home, owner
 
@@ -80,7 +83,7 @@ def _make_home(link: Path, shared: Path | None) -> Path:
             return home
         home.rmdir()
     raise UnreachableClusterError(
-        f"user number {server.uid}, who has to run the server since PostgreSQL refuses root, can enter neither "
+        f"user number {server.uid}, who runs the server because PostgreSQL refuses root, can enter neither "
         f"{link.parent} nor any of {', '.join(map(str, shared_folders(shared)))}"
     )
 
@@ -91,7 +94,9 @@ def safe_shared_folders(server: Identity, instead: Path | None) -> Iterator[Path
 
 
 def _safe_shared(place: Path, server: Identity) -> bool:
-    """Whether `place` is root's, writable by nobody else and open to the server's user; made if it is not there."""
+    """Whether `place` is root's, writable by nobody else and open to the server's user; made if it is not
+    there.
+    """
     try:
         place.mkdir(mode=0o755, parents=True)
         place.chmod(0o755)

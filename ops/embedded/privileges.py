@@ -12,7 +12,8 @@ from typing import Any
 
 from ops.embedded.errors import NoAccountError
 
-# systemd's table of user numbers marks 60578 to 61183 as never assigned; it also fits a container's 65536 numbers.
+# systemd's table of user numbers marks 60578 to 61183 as never assigned; it also fits a container's 65536
+# numbers.
 _FIRST_FREE_UID, _LAST_FREE_UID = 60860, 61183
 _PATH = "/usr/local/bin:/usr/bin:/bin"
 
@@ -47,8 +48,9 @@ class Identity:
     def run(
         self, command: Sequence[str | Path], *, folder: Path = Path("/")
     ) -> subprocess.CompletedProcess[str]:
-        """Run a command as this user in `folder`, without our environment (it may hold secrets); never raises for its
-        exit status. The output comes back as text, errors included."""
+        """Run a command as this user in `folder`, without our environment (it may hold secrets); never
+        raises for its exit status. The output comes back as text, errors included.
+        """
         lent = {} if os.geteuid() == self.uid else {"user": self.uid, "group": self.gid, "extra_groups": []}
         settings: dict[str, Any] = {**lent, "umask": 0o077, "start_new_session": True}
         return subprocess.run(
@@ -94,13 +96,15 @@ def identity_of(folder: Path) -> Identity:
 
 
 def account_for_initdb(server: Identity) -> Identity:
-    """A user under whom `initdb` runs: it insists on an entry in the password file, which the server does not."""
+    """A user under whom `initdb` runs: it insists on an entry in the password file, which the server does
+    not.
+    """
     if server.name is not None:
         return server
     if os.geteuid() != 0:
         raise NoAccountError(
-            f"user number {server.uid} has no entry in the password file, which initdb needs; add one, or set "
-            "LULI_DATABASE_URL"
+            f"user number {server.uid} has no entry in the password file, which initdb needs; add one, or "
+            "set LULI_DATABASE_URL"
         )
     accounts = sorted(pwd.getpwall(), key=lambda entry: (entry.pw_name != "nobody", entry.pw_uid))
     for entry in accounts:

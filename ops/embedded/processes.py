@@ -25,11 +25,7 @@ def postmaster_of(data: Path) -> psutil.Process | None:
 
 def processes_in(*folders: Path) -> list[psutil.Process]:
     """Every living PostgreSQL process whose working folder is one of these."""
-    found = []
-    for process in psutil.process_iter():
-        if _works_in(process, folders):
-            found.append(process)
-    return found
+    return [process for process in psutil.process_iter() if _works_in(process, folders)]
 
 
 def end(processes: list[psutil.Process], signals: dict[signal.Signals, float]) -> list[psutil.Process]:

@@ -55,7 +55,9 @@ class Site:
             users.release()
 
     def close_down(self) -> None:
-        """Stop the server after its last user and leave nothing outside the home. The caller holds `start.lock`."""
+        """Stop the server after its last user and leave nothing outside the home. The caller holds
+        `start.lock`.
+        """
         self.cluster.stop()
         places.forget_socket_folder(self.home)
 

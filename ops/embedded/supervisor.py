@@ -26,7 +26,9 @@ _REPOSITORY = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Status:
-    """What the operator may want to know. `home` is where the data really lies; None before the first start."""
+    """What the operator may want to know. `home` is where the data really lies; None before the first
+    start.
+    """
 
     running: bool
     process: int | None
@@ -43,7 +45,9 @@ class HeldServer:
     site: Site
 
     def url(self, database: str = DATABASE, role: Role = "app") -> str:
-        """A connection URL over the Unix socket; valid until the hold ends, also after the server was revived."""
+        """A connection URL over the Unix socket; valid until the hold ends, also after the server was
+        revived.
+        """
         return self.site.cluster.url(database, _ROLES[role])
 
     @property
@@ -61,8 +65,8 @@ class HeldServer:
 class EmbeddedPostgres:
     """The PostgreSQL of one data folder. Any number of processes and threads may hold it at once.
 
-    Nothing happens before the first `hold`. The cluster lies in `data_folder`/postgres; see `ops.embedded.places` for
-    the case that root runs us and the folder is closed to others.
+    Nothing happens before the first `hold`. The cluster lies in `data_folder`/postgres; see
+    `ops.embedded.places` for the case that root runs us and the folder is closed to others.
     """
 
     def __init__(
@@ -142,7 +146,7 @@ def _leave(site: Site, users: FileLock) -> None:
 
 
 def _ensure_keeper(site: Site) -> None:
-    """Start a keeper unless one lives. It inherits the locked file, so there is no moment without a holder."""
+    """Start a keeper unless one lives. It inherits the locked file: there is no moment without a holder."""
     lock = site.lock("keeper")
     try:
         if not lock.try_take():
