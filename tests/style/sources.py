@@ -11,7 +11,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PACKAGES: Final = ("domain", "projections", "api", "ops")
-NOT_OURS: Final = frozenset({"node_modules", "__pycache__", "data", "build", "dist"})
+GENERATED: Final = frozenset({ROOT / "data", ROOT / "build", ROOT / "dist"})
 TEXT: Final = frozenset(
     {
         "",
@@ -37,8 +37,8 @@ def walk(folder: Path) -> Iterator[Path]:
     """Yield the files that belong to the project, hidden folders of tools left out."""
     for path in sorted(folder.iterdir()):
         if path.is_dir():
-            hidden = path.name.startswith(".") and path.name not in {".ci", ".github"}
-            if not hidden and path.name not in NOT_OURS:
+            hidden = path.name.startswith(".") and path.name != ".ci"
+            if not hidden and path.name != "__pycache__" and path not in GENERATED:
                 yield from walk(path)
         elif path.is_file():
             yield path

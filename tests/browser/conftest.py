@@ -1,0 +1,71 @@
+"""A served ledger in a folder of its own, and a page of an installed Chromium that looks at it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+PATIENCE = 120.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    """Return once /readyz answers 200; tell the server's own words when it ends or takes over two minutes."""
+    deadline = time.monotonic() + PATIENCE
+    reason = ""
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urlopen(f"{address}/readyz", timeout=5):
+                return
+        except URLError as refused:
+            reason = str(refused)
+        time.sleep(0.1)
+    raise RuntimeError(f"the server did not come up ({reason}):\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a server with its own embedded PostgreSQL and an empty ledger listens."""
+    folder = tmp_path_factory.mktemp("served")
+    port = free_port()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("LULI_")}
+    environment |= {"LULI_DATA": str(folder / "data"), "LULI_HOST": "127.0.0.1", "LULI_PORT": str(port)}
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ops", "serve"], env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            wait_until_ready(process, f"http://127.0.0.1:{port}", log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[Page]:
+    """A fresh page at the server's address. Root's Chromium runs without a sandbox only."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = next((found for name in names if (found := shutil.which(name))), None)
+    assert program, "no Chromium on PATH; on Debian and Ubuntu: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, chromium_sandbox=os.geteuid() != 0)
+        context = browser.new_context(base_url=address, locale="zh-CN")
+        yield context.new_page()
+        browser.close()
