@@ -21,6 +21,7 @@ from ops.embedded.privileges import Identity, account_for_initdb
 _LOG_LINES = 20
 _FAST_STOP_SECONDS = 60.0
 _LEFTOVER_SECONDS = 5.0
+_ORPHAN_SECONDS = 2.0
 _PAUSE_SECONDS = 0.02
 
 
@@ -97,10 +98,8 @@ class Cluster:
 
     def _create(self) -> None:
         """Run `initdb` beside and rename, so that the cluster is whole or absent."""
-        if processes.end(processes.processes_in(self.home), {signal.SIGKILL: _LEFTOVER_SECONDS}):
-            raise StartError(f"an earlier initdb in {self.home} does not end")
         beside = self.home / "data.new"
-        shutil.rmtree(beside, ignore_errors=True)
+        self._clear_unfinished(beside)
         account = account_for_initdb(self.server)
         account.own(self.home)
         try:
@@ -121,12 +120,19 @@ class Cluster:
             settings.write("\ninclude 'luli.conf'\n")
         beside.rename(self.data)
 
+    def _clear_unfinished(self, beside: Path) -> None:
+        """End an `initdb` whose starter was killed: it and its server go on writing. Then remove its work."""
+        if processes.end(processes.processes_in(self.home, beside), {signal.SIGKILL: _LEFTOVER_SECONDS}):
+            raise StartError(f"an earlier initdb in {self.home} does not end")
+        if beside.exists():
+            shutil.rmtree(beside)
+
     def _clear_remains(self) -> None:
         """After a killed server: end its orphans, which may still hold its shared memory, and remove files
         that name a process number which somebody else may have by now.
         """
         orphans = processes.processes_in(self.data)
-        if processes.end(orphans, {signal.SIGQUIT: _LEFTOVER_SECONDS, signal.SIGKILL: _LEFTOVER_SECONDS}):
+        if processes.end(orphans, {signal.SIGQUIT: _ORPHAN_SECONDS, signal.SIGKILL: _LEFTOVER_SECONDS}):
             raise StartError(
                 f"processes left of an earlier server of {self.home} do not end: {orphans}", self.log_tail()
             )

@@ -17,9 +17,9 @@ DATABASE = "luli"
 class Options:
     """What may differ from one embedded server to another.
 
-    `shared_buffers` is PostgreSQL's own notation ("256MB"). `durability` "off" loses data in a crash of the
-    machine: for tests only. `shared_folder` replaces the system folder where root keeps what its server's user
-    must reach.
+    `shared_buffers` is PostgreSQL's own notation ("256MB"). `durability` "off" loses data when the machine
+    crashes: for tests only. `shared_folder` replaces the system folder where root keeps what its server's
+    user must reach.
     """
 
     shared_buffers: str = "256MB"
@@ -43,7 +43,8 @@ def server_settings(options: Options, socket_folder: Path) -> str:
         "timezone": "UTC",
         "log_timezone": "UTC",
         "fsync": options.durability,
-        "synchronous_commit": options.durability,
+        # Also without durability: a commit reaches the kernel, so that killing processes loses nothing.
+        "synchronous_commit": "on",
         "full_page_writes": options.durability,
         # The wheel is built without lz4, and pglz costs more time than the bytes it saves here.
         "wal_compression": "off",

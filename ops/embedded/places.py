@@ -42,8 +42,8 @@ def find_home(data_folder: Path) -> Path | None:
     link = data_folder / "postgres"
     if link.is_symlink() and not link.exists():
         raise UnreachableClusterError(
-            f"{link} points at {link.readlink()}, which is not there; put the cluster back, or remove the link to "
-            "begin with an empty database"
+            f"{link} points at {link.readlink()}, which is not there; put the cluster back, or remove the "
+            "link to begin with an empty database"
         )
     return Path(os.path.realpath(link)) if link.is_dir() else None
 
@@ -60,8 +60,8 @@ def home_of(data_folder: Path, shared: Path | None) -> tuple[Path, Identity]:
         )
     if not owner.can_enter(home):
         raise UnreachableClusterError(
-            f"user number {owner.uid}, who has to run the server, cannot enter {home}; let others pass through "
-            "the folders above it, or move it and put a link in its place"
+            f"user number {owner.uid}, who has to run the server, cannot enter {home}; let others pass "
+            "through the folders above it, or move it and put a link in its place"
         )
     return home, owner
 
