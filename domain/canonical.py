@@ -16,12 +16,11 @@ MAX_INTEGER = 2**53 - 1
 MAX_DEPTH = 64
 """Levels of nesting accepted; a record is a few levels deep."""
 
-_TRUSTED = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
-_STRICT = _TRUSTED | orjson.OPT_PASSTHROUGH_SUBCLASS
+_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
 _ATOMS = frozenset({str, bool, type(None)})
 
 
-class NotCanonical(ValueError):  # noqa: N818 - says what the value is
+class NotCanonical(ValueError):
     """A value or text has no canonical form; `pointer` (RFC 6901) says where, "" being the root."""
 
     def __init__(self, pointer: str, fault: str) -> None:
@@ -39,7 +38,7 @@ def canonical(value: Any) -> bytes:
     if not _plain(value, MAX_DEPTH):
         _refuse(value)
     try:
-        data = orjson.dumps(value, option=_STRICT)
+        data = orjson.dumps(value, option=_OPTIONS)
     except TypeError:
         _refuse(value)
     return _by_utf16_units(value) if _leaves_basic_plane(data) else data
@@ -52,7 +51,7 @@ def canonical_trusted(value: Any) -> bytes:
     ASCII member names. What costs nothing to notice (surrogates, large integers) is still refused.
     """
     try:
-        return orjson.dumps(value, option=_TRUSTED)
+        return orjson.dumps(value, option=_OPTIONS)
     except TypeError:
         _refuse(value)
 
@@ -174,7 +173,7 @@ def _by_utf16_units(node: Any) -> bytes:
         return b"{" + b",".join(members) + b"}"
     if type(node) is list or type(node) is tuple:
         return b"[" + b",".join(_by_utf16_units(item) for item in node) + b"]"
-    return orjson.dumps(node, option=_STRICT)
+    return orjson.dumps(node, option=_OPTIONS)
 
 
 def _refuse_duplicates(data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""English names of divisions: the official ones of provinces, pinyin and the kind of division for the rest."""
+"""English names of divisions: official ones of provinces, pinyin and the kind of division for the rest."""
 
 from functools import cache
 

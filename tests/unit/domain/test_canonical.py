@@ -86,6 +86,7 @@ class Subclass(str):
         ({"b": b"bytes"}, "/b"),
         ([{1, 2}], "/0"),
         ([Subclass("a")], "/0"),
+        ({Subclass("a"): 1}, ""),
     ],
 )
 def test_what_has_no_canonical_form_is_refused_and_located(value: Any, pointer: str) -> None:
@@ -143,6 +144,8 @@ def test_other_spellings_are_not_canonical(data: bytes) -> None:
         b'{"x": [{"a": 1, "\\u0061": 1}]}',
         b"[1.5]",
         b"[1e3]",
+        b"[9007199254740992]",
+        b'{"a":{"b":-9007199254740992}}',
         b"[18446744073709551616]",
         b"[NaN]",
         b'["\\ud800"]',
