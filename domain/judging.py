@@ -1,0 +1,94 @@
+"""Judging a worker's event: what cannot be otherwise, then the rulebook of the union that manages the worker.
+
+A must refuses, unless the command records a fact already done: then the breach is said in the event. A principle
+(原则上) refuses unless the command carries an exception for it. All rules that stand against an event are told at once.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from domain.codes import chain as division_chain
+from domain.errors import Refused
+from domain.orders import CommandBody
+from domain.organisation.state import OrganisationState
+from domain.reading import Reading
+from domain.record import Breach, Event, ExceptionMade
+from domain.rulebook.book import Finding, Strength
+from domain.rulebook.case import Case
+from domain.rulebook.evaluation import evaluate
+from domain.timeline import Standing
+from domain.worker.engagement import HIRED
+from domain.worker.life import guard
+from domain.worker.state import Engaged, Separated, WorkerState
+
+NATION: Final = "CN"
+
+
+class WorkerJudge:
+    """The judge of one order; `bodies` gives, by event id, what was asked with each of its events."""
+
+    def __init__(self, reading: Reading, bodies: Mapping[UUID, CommandBody[Any]]) -> None:
+        self._reading = reading
+        self._bodies = bodies
+
+    def __call__(self, state: WorkerState, standing: Standing, fresh: bool) -> Event | None:
+        """Refuse, or return the fresh event with its book, exceptions and breaches said."""
+        guard(state, standing, self._reading)
+        if not fresh:
+            return None
+        event = standing.source
+        path = managing_path(state, standing, self._reading)
+        chain = jurisdictions(path)
+        book = self._reading.books(chain).on(standing.effective_on)
+        if book is None:
+            return event
+        case = Case(state, standing, path, self._reading, self._reading, event.said.evidence)
+        findings = evaluate(book, case)
+        body = self._bodies.get(event.event_id)
+        exceptions, breaches = _settle(findings, body)
+        return event.saying(rulebook=book.ref, exceptions=exceptions, breaches=breaches)
+
+
+def managing_path(state: WorkerState, standing: Standing, reading: Reading) -> Sequence[OrganisationState]:
+    """The organisation of the union that manages the worker on the event's date, and those above; empty for none."""
+    if standing.type.name == HIRED.name:
+        host: str | None = standing.data.host
+    elif isinstance(state.engagement, Engaged):
+        host = state.engagement.host
+    elif isinstance(state.engagement, Separated):
+        host = state.engagement.last.host
+    else:
+        host = None
+    if host is None:
+        return ()
+    union = reading.managing_union(host, standing.effective_on)
+    return reading.path(union.organisation_id, standing.effective_on) if union else ()
+
+
+def jurisdictions(path: Sequence[OrganisationState]) -> Sequence[str]:
+    """The chain of jurisdictions whose books apply, county to nation."""
+    return division_chain(path[0].division) if path else (NATION,)
+
+
+def _settle(
+    findings: Sequence[Finding], body: CommandBody[Any] | None
+) -> tuple[tuple[ExceptionMade, ...], tuple[Breach, ...]]:
+    """Which exceptions and breaches the event has to say. Raises Refused with every finding that stands."""
+    asked = {exception.rule: exception for exception in body.exceptions} if body else {}
+    fact = body.fact if body else None
+    exceptions: list[ExceptionMade] = []
+    breaches: list[Breach] = []
+    standing = []
+    for finding in findings:
+        rule = finding.rule
+        exception = asked.get(rule.id)
+        if rule.strength is Strength.PRINCIPLE and exception is not None:
+            exceptions.append(ExceptionMade(**exception.model_dump()))
+        elif fact is not None:
+            breaches.append(Breach(rule=rule.id, approver=fact.approver, document=fact.document))
+        else:
+            standing.append(finding.refusal)
+    if standing:
+        raise Refused(*standing)
+    return tuple(exceptions), tuple(breaches)

@@ -1,0 +1,190 @@
+"""What can be recorded of organisations and posts, what makes it impossible, and how it folds."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, Field
+
+from domain.claims import Claim, ClaimKey, ClaimKind
+from domain.codes import checked_credit_code
+from domain.errors import impossible
+from domain.organisation.state import OrganisationKind, OrganisationLevel, OrganisationState, PostState
+from domain.record import EventData, EventType
+from domain.timeline import Standing, Timeline
+from domain.values import EARLIEST, Code, DivisionCode, Line, Name, OrganisationId
+from domain.world import World
+
+CreditCode = Annotated[str, AfterValidator(checked_credit_code)]
+
+
+class OrganisationRegistered(EventData):
+    """An organisation enters the ledger (R1). `parent` is the organisation above it; a root has none."""
+
+    name: Line
+    kind: OrganisationKind
+    level: OrganisationLevel
+    division: DivisionCode
+    parent: OrganisationId | None = None
+    credit_code: CreditCode | None = None
+
+
+class OrganisationRenamed(EventData):
+    """The organisation has a new name from the effective date."""
+
+    name: Line
+
+
+class OrganisationReparented(EventData):
+    """The organisation stands under another from the effective date (R1: the tree itself is effective-dated)."""
+
+    parent: OrganisationId
+
+
+class OrganisationDissolved(EventData):
+    """The organisation is no more from the effective date."""
+
+    reason_code: Code
+
+
+class PostCreated(EventData):
+    """A post with its number of seats is set up in an organisation (R28)."""
+
+    organisation: OrganisationId
+    title: Line
+    category: Code
+    seats: Annotated[int, Field(ge=1, le=10000)]
+    duties: tuple[Code, ...] = ()
+    approval_number: Name | None = None
+
+
+REGISTERED: Final = EventType(
+    "organisation.registered",
+    OrganisationRegistered,
+    "organisation",
+    "组织登记",
+    "organisation registered",
+    first=True,
+)
+RENAMED: Final = EventType(
+    "organisation.renamed",
+    OrganisationRenamed,
+    "organisation",
+    "组织更名",
+    "organisation renamed",
+    command="renamings",
+)
+REPARENTED: Final = EventType(
+    "organisation.reparented",
+    OrganisationReparented,
+    "organisation",
+    "隶属变更",
+    "organisation moved under another",
+    command="reparentings",
+)
+DISSOLVED: Final = EventType(
+    "organisation.dissolved",
+    OrganisationDissolved,
+    "organisation",
+    "组织撤销",
+    "organisation dissolved",
+    ending=True,
+    command="dissolutions",
+)
+POST_CREATED: Final = EventType("post.created", PostCreated, "post", "岗位设立", "post created", first=True)
+
+EVENTS: Final = (REGISTERED, RENAMED, REPARENTED, DISSOLVED, POST_CREATED)
+
+
+def evolve_organisation(state: OrganisationState | None, standing: Standing) -> OrganisationState | None:
+    """Fold one standing event of an organisation. Never raises."""
+    data = standing.data
+    match standing.type.name:
+        case "organisation.registered":
+            return OrganisationState(
+                standing.origin.stream_id,
+                data.name,
+                data.kind,
+                data.level,
+                data.division,
+                data.parent,
+                data.credit_code,
+            )
+        case "organisation.renamed" if state:
+            return replace(state, name=data.name)
+        case "organisation.reparented" if state:
+            return replace(state, parent=data.parent)
+        case "organisation.dissolved" if state:
+            return replace(state, dissolved_on=standing.effective_on)
+    return state
+
+
+def evolve_post(state: PostState | None, standing: Standing) -> PostState | None:
+    """Fold one standing event of a post. Never raises."""
+    if standing.type.name != POST_CREATED.name:
+        return state
+    data = standing.data
+    return PostState(standing.origin.stream_id, data.organisation, data.title, data.category, data.seats)
+
+
+def guard_organisation(state: OrganisationState | None, standing: Standing, world: World) -> None:
+    """Refuse what cannot be: a second registration, anything after dissolution, a parent that makes a cycle."""
+    name = standing.type.name
+    if name == REGISTERED.name:
+        if state is not None:
+            raise impossible(
+                "organisation_registered", "该组织已登记", "the organisation is already registered"
+            )
+        if standing.data.parent is not None:
+            _check_parent(standing.origin.stream_id, standing.data.parent, standing.effective_on, world)
+        return
+    if state is None:
+        raise impossible("organisation_unknown", "该组织尚未登记", "the organisation is not registered")
+    if not state.active:
+        raise impossible("organisation_dissolved", "该组织已撤销", "the organisation has been dissolved")
+    if name == REPARENTED.name:
+        _check_parent(standing.origin.stream_id, standing.data.parent, standing.effective_on, world)
+
+
+def _check_parent(organisation_id: str, parent_id: str, on: date, world: World) -> None:
+    path = world.path(parent_id, on)
+    if not path:
+        raise impossible(
+            "parent_unknown",
+            "上级组织在该日期尚未登记",
+            "the parent organisation is not registered on that date",
+            "先登记上级组织",
+            "register the parent first",
+        )
+    if not path[0].active:
+        raise impossible("parent_dissolved", "上级组织已撤销", "the parent organisation has been dissolved")
+    if any(above.organisation_id == organisation_id for above in path):
+        raise impossible(
+            "organisation_cycle",
+            "上级组织不能是本组织或其下级",
+            "the parent is the organisation itself or stands below it",
+        )
+
+
+def guard_post(state: PostState | None, _standing: Standing, world: World) -> None:
+    """Refuse a post set up twice, or in an organisation that is not there."""
+    if state is not None:
+        raise impossible("post_exists", "该岗位已设立", "the post already exists")
+    organisation = world.organisation(_standing.data.organisation, _standing.effective_on)
+    if organisation is None or not organisation.active:
+        raise impossible(
+            "organisation_unknown",
+            "设岗组织在该日期不存在",
+            "the post's organisation does not exist on that date",
+            "先登记该组织，或更正生效日期",
+            "register the organisation first, or correct the effective date",
+        )
+
+
+def organisation_claims(timeline: Timeline[OrganisationState | None]) -> tuple[Claim, ...]:
+    """An organisation's unified social credit code is its own alone, for as long as it exists."""
+    state = timeline.end
+    if state is None or state.credit_code is None:
+        return ()
+    key = ClaimKey(ClaimKind.CREDIT_CODE, state.credit_code)
+    return (Claim(key, state.organisation_id, EARLIEST, state.dissolved_on),)

@@ -1,0 +1,223 @@
+"""The use case behind every command: read, judge at its place in time, claim, record; judged again if overtaken.
+
+The data's way: an order's commands become events; each is judged on the state just before its place (what cannot be
+otherwise, then the rulebook of the union that manages the worker on that day); the later standing events are folded
+again; the new fold's claims are compared with what others hold; the store takes all or none.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from domain.canonical import canonical
+from domain.catalogue import event_type
+from domain.claims import Claim, ClaimKind, conflict
+from domain.errors import Contended, InvalidInput, NotFound, Refused, StaleVersion, SubjectErased, impossible
+from domain.judging import WorkerJudge
+from domain.ledger import Draft, Ledger, LostRace, Receipt
+from domain.orders import Command, Order, event_id_of, faults_of
+from domain.organisation.events import guard_organisation, guard_post, organisation_claims
+from domain.reading import Reading, Shelf
+from domain.record import PROVISIONAL, Event, Statement
+from domain.timeline import Correction, Standing, Timeline
+from domain.worker.life import CLAIMING, worker_claims
+from domain.worker.state import WorkerState
+
+ATTEMPTS: Final = 3
+
+Authorise = Callable[[Reading, Timeline[Any]], None]
+"""Asked with the timeline before the order whether the principal may act on it; raises Forbidden or NotFound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A judged order: what to record, and the timeline as it will then be."""
+
+    draft: Draft
+    timeline: Timeline[Any]
+
+
+def record_order(ledger: Ledger, shelf: Shelf, order: Order, authorise: Authorise) -> Sequence[Receipt]:
+    """Record an order and return a receipt for each event, the first receipts if it was recorded before.
+
+    Raises Refused, StaleVersion, IdempotencyConflict, SubjectErased, Contended, NotFound, and what `authorise` raises.
+    """
+    prior = ledger.prior(order.first_event_id, order.key)
+    if prior is not None:
+        return prior
+    for _ in range(ATTEMPTS):
+        reading = Reading(ledger, shelf)
+        try:
+            decision = decide(reading, order, authorise)
+        except (Refused, NotFound):
+            if shelf.drop_stale(ledger, reading.reads):
+                continue
+            raise
+        try:
+            return ledger.record(decision.draft)
+        except LostRace as lost:
+            shelf.forget(lost.streams)
+    raise Contended
+
+
+def decide(reading: Reading, order: Order, authorise: Authorise) -> Decision:
+    """Judge an order on what is known now. Nothing is recorded."""
+    prefix = order.stream_id.split("-", 1)[0]
+    timeline = _timeline(reading, prefix, order.stream_id)
+    _check_version(order, timeline)
+    authorise(reading, timeline)
+    events = tuple(
+        _event(order, command, ordinal, timeline) for ordinal, command in enumerate(order.commands)
+    )
+    if prefix == "worker":
+        return _decide_worker(reading, order, timeline, events)
+    guard = guard_organisation if prefix == "organisation" else guard_post
+
+    def judge(state: Any, standing: Standing, _fresh: bool) -> None:
+        guard(state, standing, reading)
+
+    admitted = timeline.admit(events, judge)
+    claims = organisation_claims(admitted) if prefix == "organisation" else ()
+    return _decision(reading, order, timeline, admitted, claims if prefix == "organisation" else None)
+
+
+def _timeline(reading: Reading, prefix: str, stream_id: str) -> Timeline[Any]:
+    match prefix:
+        case "worker":
+            return reading.worker(stream_id)
+        case "organisation":
+            return reading.organisation_timeline(stream_id)
+        case "post":
+            return reading.post_timeline(stream_id)
+    raise NotFound("没有这份记录", "there is no such record")
+
+
+def _check_version(order: Order, timeline: Timeline[Any]) -> None:
+    opening = any(command.type.first for command in order.commands)
+    if timeline.version == 0 and not opening:
+        raise NotFound("没有这份记录", "there is no such record")
+    if order.expected_version is not None and order.expected_version != timeline.version:
+        raise StaleVersion(order.stream_id, order.expected_version, timeline.version)
+
+
+def _event(order: Order, command: Command, ordinal: int, timeline: Timeline[Any]) -> Event:
+    body = command.body
+    data = body.data
+    if isinstance(data, Correction):
+        data = _typed_correction(data)
+    version = timeline.version + ordinal + 1
+    said = Statement.model_construct(
+        event_id=event_id_of(order.first_event_id, ordinal),
+        effective_on=body.effective_on,
+        actor=order.principal,
+        on_behalf_of=body.on_behalf_of,
+        approvals=body.approvals,
+        basis=body.basis,
+        reason=body.reason,
+        correlation_id=order.correlation_id,
+        evidence=body.evidence,
+        data=data,
+    )
+    return Event(command.type, order.stream_id, said, PROVISIONAL + version, version)
+
+
+def _typed_correction(correction: Correction) -> Correction:
+    """The correction with its content read as the target's type says. Raises InvalidInput."""
+    try:
+        content = event_type(correction.type).data.model_validate_json(canonical(correction.data))
+    except ValidationError as error:
+        raise InvalidInput(faults_of(error)) from None
+    return correction.model_copy(update={"data": content})
+
+
+def _decide_worker(
+    reading: Reading, order: Order, timeline: Timeline[WorkerState], events: tuple[Event, ...]
+) -> Decision:
+    if any(standing.type.name == "subject.erased" for standing in timeline.standing):
+        raise SubjectErased(order.stream_id)
+    bodies = {event.event_id: command.body for event, command in zip(events, order.commands, strict=True)}
+    _check_evidence(timeline, events)
+    admitted = timeline.admit(events, WorkerJudge(reading, bodies))
+    claims = None
+    if any(event.type.name in CLAIMING for event in events):
+        claims = worker_claims(admitted, reading, reading)
+    return _decision(reading, order, timeline, admitted, claims)
+
+
+def _check_evidence(timeline: Timeline[WorkerState], events: Sequence[Event]) -> None:
+    known = {standing.event_id for standing in timeline.standing} | {event.event_id for event in events}
+    for event in events:
+        unknown = [
+            str(cited) for cited in event.said.evidence if cited not in known or cited == event.event_id
+        ]
+        if unknown:
+            raise impossible(
+                "evidence_unknown",
+                f"所引依据不是本人的有效记录：{'、'.join(unknown)}",
+                f"the evidence cited is no standing event of this worker: {', '.join(unknown)}",
+                "引用本人记录中有效事件的编号",
+                "cite standing events of this same worker by their ids",
+            )
+
+
+def _decision(
+    reading: Reading,
+    order: Order,
+    before: Timeline[Any],
+    admitted: Timeline[Any],
+    claims: Sequence[Claim] | None,
+) -> Decision:
+    """The draft: `claims` None leaves those of the stream as they are."""
+    if claims:
+        _check_claims(reading, claims)
+    opened = before.version == 0 and order.stream_id.startswith("worker-")
+    draft = Draft(
+        events=admitted.events[before.version :],
+        reads=dict(reading.reads),
+        claims=tuple(claims or ()),
+        claimants=frozenset({order.stream_id}) if claims is not None else frozenset(),
+        key=order.key,
+        new_subjects=frozenset({order.stream_id}) if opened else frozenset(),
+    )
+    return Decision(draft, admitted)
+
+
+_TAKEN: Final = {
+    ClaimKind.PERSON: (
+        "person_known",
+        "该身份证件已在人才信息库登记",
+        "this identity document is in the ledger already",
+        "查找已有记录并在其上办理",
+        "find that record and act on it",
+    ),
+    ClaimKind.SEAT: (
+        "seat_taken",
+        "该岗位在该期间已满员",
+        "all seats of the post are taken on some of these days",
+        "选择有空缺的岗位，或改用其他日期",
+        "choose a post with a vacancy, or other dates",
+    ),
+    ClaimKind.CERTIFICATE: (
+        "certificate_known",
+        "该证书编号已登记在他人名下",
+        "this certificate number is recorded for someone else",
+        "核对证书编号",
+        "check the certificate's number",
+    ),
+    ClaimKind.CREDIT_CODE: (
+        "credit_code_known",
+        "该统一社会信用代码已登记",
+        "this unified social credit code is registered already",
+        "使用已有组织记录",
+        "use the organisation's existing record",
+    ),
+}
+
+
+def _check_claims(reading: Reading, claims: Sequence[Claim]) -> None:
+    held = reading.claims([claim.key for claim in claims])
+    for claim in claims:
+        if conflict(claim, [other for other in held if other.key == claim.key]):
+            raise impossible(*_TAKEN[claim.key.kind])

@@ -1,0 +1,151 @@
+"""Hiring and separation: who engages the worker, in which mode, by which procedure (R19, R21, R22, R96)."""
+
+from dataclasses import replace
+from typing import Annotated, Final
+
+from pydantic import ConfigDict, Field, model_validator
+
+from domain.errors import impossible
+from domain.record import EventData, EventType, Shape
+from domain.timeline import Standing
+from domain.values import Code, Day, Line, Months, OrganisationId, PostId, Sha256Hex
+from domain.worker.handling import Handling, active_organisation, engaged
+from domain.worker.state import Engaged, EngagementMode, Separated, WorkerState
+from domain.world import World
+
+
+class Procedure(Shape):
+    """How the worker was found (R22): the kind of procedure, its notice, examination and public notice (公示)."""
+
+    kind: Code
+    notice_number: Line | None = None
+    examination_on: Day | None = None
+    publicity_from: Day | None = None
+    publicity_to: Day | None = None
+    evidence_sha256: Sha256Hex | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Procedure":
+        if self.publicity_from and self.publicity_to and self.publicity_to < self.publicity_from:
+            raise ValueError("publicity_to is before publicity_from")
+        return self
+
+
+class WorkerHired(EventData):
+    """The worker begins to work for `host`, employed by `legal_employer`, from the effective date.
+
+    `relaxations` names the relaxations of eligibility that the candidate is entitled to, `priority` the preferences
+    applied in equal conditions; `experience_months` is work experience before this engagement.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R19, R22 三(一)"})
+
+    mode: EngagementMode
+    legal_employer: OrganisationId
+    host: OrganisationId
+    post: PostId | None = None
+    procedure: Procedure
+    priority: tuple[Code, ...] = ()
+    relaxations: tuple[Code, ...] = ()
+    experience_months: Months | None = None
+    service_domains: tuple[Code, ...] = ()
+    weekly_hours: Annotated[int, Field(ge=1, le=60)] | None = None
+
+
+class WorkerSeparated(EventData):
+    """The engagement ended: the effective date is the first day on which the worker is no longer engaged (R96)."""
+
+    reason_code: Code
+    handover_done: bool | None = None
+
+
+HIRED: Final = EventType(
+    "worker.hired", WorkerHired, "worker", "录用", "hired", about_person=True, command="hirings"
+)
+SEPARATED: Final = EventType(
+    "worker.separated",
+    WorkerSeparated,
+    "worker",
+    "离职",
+    "separated",
+    ending=True,
+    about_person=True,
+    command="separations",
+)
+
+
+def _guard_hired(state: WorkerState, standing: Standing, world: World) -> None:
+    if state.identity is None:
+        raise impossible("not_registered", "该人员尚未登记", "the worker is not registered")
+    if isinstance(state.engagement, Engaged):
+        raise impossible(
+            "already_engaged",
+            f"该人员自 {state.engagement.since} 起已在岗",
+            f"the worker has been engaged since {state.engagement.since}",
+            "先办理离职",
+            "record the separation first",
+        )
+    data = standing.data
+    active_organisation(world, data.host, standing)
+    active_organisation(world, data.legal_employer, standing)
+    if data.post is not None:
+        _check_post(data.post, data.host, standing, world)
+
+
+def _check_post(post_id: str, host: str, standing: Standing, world: World) -> None:
+    post = world.post(post_id, standing.effective_on)
+    if post is None:
+        raise impossible(
+            "post_unknown",
+            "该岗位在该日期尚未设立",
+            "the post does not exist on that date",
+            "先设立岗位",
+            "create the post first",
+        )
+    if post.organisation != host:
+        raise impossible(
+            "post_elsewhere",
+            "该岗位不属于用人组织",
+            "the post belongs to another organisation than the host",
+            "选择用人组织自己的岗位",
+            "choose a post of the host organisation",
+        )
+
+
+def _fold_hired(state: WorkerState, standing: Standing) -> WorkerState:
+    data = standing.data
+    engagement = Engaged(
+        standing.effective_on, data.mode, data.legal_employer, data.host, data.post, standing.event_id
+    )
+    return replace(
+        state, engagement=engagement, first_engaged_on=state.first_engaged_on or standing.effective_on
+    )
+
+
+def _guard_separated(state: WorkerState, standing: Standing, _world: World) -> None:
+    if engaged(state).since >= standing.effective_on:
+        raise impossible(
+            "separated_before_start",
+            "离职日期须晚于录用日期",
+            "the separation must be after the first day of engagement",
+            "如从未到岗，请撤销录用",
+            "if the worker never started, rescind the hiring",
+        )
+
+
+def _fold_separated(state: WorkerState, standing: Standing) -> WorkerState:
+    if not isinstance(state.engagement, Engaged):
+        return state
+    on = standing.effective_on
+    return replace(
+        state,
+        engagement=Separated(on, standing.data.reason_code, state.engagement),
+        contracts=tuple(replace(c, ended_on=on) if c.open else c for c in state.contracts),
+        secondments=tuple(replace(s, ended_on=on) if s.open else s for s in state.secondments),
+    )
+
+
+HANDLINGS: Final = (
+    Handling(HIRED, _guard_hired, _fold_hired),
+    Handling(SEPARATED, _guard_separated, _fold_separated),
+)

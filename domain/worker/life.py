@@ -1,0 +1,146 @@
+"""A worker's whole timeline: the table of all handlings, folding, what can never be, and what is claimed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final, Protocol
+
+from pydantic import TypeAdapter
+
+from domain.claims import Claim, ClaimKey, ClaimKind
+from domain.hidden import Erased, Opener, reveal
+from domain.record import Event
+from domain.timeline import CORRECTED, RESCINDED, Standing, Timeline
+from domain.values import EARLIEST
+from domain.worker import (
+    advancement,
+    assessment,
+    contract,
+    engagement,
+    erasure,
+    qualification,
+    recognition,
+    registration,
+    secondment,
+)
+from domain.worker.handling import Handling
+from domain.worker.state import Engaged, WorkerState
+from domain.world import World
+
+HANDLINGS: Final[Mapping[str, Handling]] = MappingProxyType(
+    {
+        handling.type.name: handling
+        for module in (
+            registration,
+            engagement,
+            contract,
+            secondment,
+            assessment,
+            advancement,
+            recognition,
+            qualification,
+            erasure,
+        )
+        for handling in module.HANDLINGS
+    }
+)
+
+CLAIMING: Final = frozenset(
+    {
+        registration.REGISTERED.name,
+        registration.PROFILE_CHANGED.name,
+        engagement.HIRED.name,
+        engagement.SEPARATED.name,
+        qualification.OBTAINED.name,
+        erasure.ERASED.name,
+        CORRECTED,
+        RESCINDED,
+    }
+)
+"""Types of events that can change what a worker claims."""
+
+INITIAL: Final = WorkerState()
+
+
+def evolve(state: WorkerState, standing: Standing) -> WorkerState:
+    """Fold one standing event into a worker's state. Never raises."""
+    return HANDLINGS[standing.type.name].fold(state, standing)
+
+
+def guard(state: WorkerState, standing: Standing, world: World) -> None:
+    """Refuse what cannot be otherwise, on the state just before the event's place."""
+    HANDLINGS[standing.type.name].guard(state, standing, world)
+
+
+def worker_timeline(worker_id: str, events: Sequence[Event]) -> Timeline[WorkerState]:
+    """A worker's timeline from the events of its stream, in version order."""
+    return Timeline.of(worker_id, events, INITIAL, evolve)
+
+
+class Indexer(Opener, Protocol):
+    """Opens sealed values and makes their keyed index."""
+
+    def blind(self, purpose: str, value: str) -> str:
+        """A keyed index of a value: equal for equal values, and nothing else is told."""
+        ...
+
+
+_DOCUMENT: Final = TypeAdapter(registration.Document)
+_NUMBER: Final = TypeAdapter(str)
+
+
+def worker_claims(timeline: Timeline[WorkerState], world: World, indexer: Indexer) -> tuple[Claim, ...]:
+    """All that this worker holds alone or among few: the person, certificate numbers, seats.
+
+    A hidden value that was erased claims nothing any more.
+    """
+    state = timeline.end
+    if state.identity is None:
+        return ()
+    claims: list[Claim] = []
+    person = person_key(state.identity.document, indexer)
+    if person is not None:
+        claims.append(Claim(person, timeline.stream_id, EARLIEST))
+    for held in state.qualifications:
+        number = reveal(indexer, held.number, _NUMBER)
+        if not isinstance(number, Erased):
+            key = ClaimKey(ClaimKind.CERTIFICATE, indexer.blind("certificate", f"{held.kind}|{number}"))
+            claims.append(Claim(key, timeline.stream_id, EARLIEST))
+    claims.extend(_seats(timeline, world))
+    return tuple(claims)
+
+
+def person_key(document: Any, indexer: Indexer) -> ClaimKey | None:
+    """The key under which a person is claimed: a keyed index of the identity document; None when it is erased."""
+    opened = reveal(indexer, document, _DOCUMENT)
+    if isinstance(opened, Erased):
+        return None
+    return ClaimKey(ClaimKind.PERSON, indexer.blind("person", f"{opened.kind}|{opened.number}"))
+
+
+def _seats(timeline: Timeline[WorkerState], world: World) -> Iterator[Claim]:
+    """The seats taken over time: from each hiring into a post until the separation that followed."""
+    open_hiring: Standing | None = None
+    for standing in timeline.standing:
+        name = standing.type.name
+        if name == engagement.HIRED.name:
+            open_hiring = standing
+        elif name == engagement.SEPARATED.name and open_hiring is not None:
+            yield from _seat(timeline.stream_id, open_hiring, standing, world)
+            open_hiring = None
+    if open_hiring is not None:
+        yield from _seat(timeline.stream_id, open_hiring, None, world)
+
+
+def _seat(worker_id: str, hiring: Standing, separation: Standing | None, world: World) -> Iterator[Claim]:
+    post_id = hiring.data.post
+    post = world.post(post_id, hiring.effective_on) if post_id is not None else None
+    if post is not None:
+        until = separation.effective_on if separation is not None else None
+        yield Claim(ClaimKey(ClaimKind.SEAT, post.post_id), worker_id, hiring.effective_on, until, post.seats)
+
+
+def at_home_or_host(state: WorkerState) -> tuple[str, ...]:
+    """The organisations that hold the worker in this state: the home, and the host of each running secondment."""
+    if not isinstance(state.engagement, Engaged):
+        return ()
+    return (state.engagement.host, *(s.host for s in state.secondments if s.open))

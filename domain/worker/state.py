@@ -1,0 +1,196 @@
+"""What a worker's timeline folds to: small frozen facets, each a union of its situations.
+
+Hidden members stay sealed (`Sealed`) until a rule or a view opens them; an event that has just been decided still
+carries them plain. Stated periods include both their days; nothing ends by time alone.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class EngagementMode(StrEnum):
+    """How the unions come to have this worker (R19; policy 三(一))."""
+
+    UNION_ORGAN = "union_organ"
+    UNION_INSTITUTION = "union_institution"
+    DIRECT_HIRE = "direct_hire"
+    PURCHASED_POST = "purchased_post"
+    PURCHASED_SERVICE = "purchased_service"
+
+
+class ContractKind(StrEnum):
+    """The three terms of a labour contract (劳动合同法 art. 12)."""
+
+    FIXED_TERM = "fixed_term"
+    OPEN_ENDED = "open_ended"
+    TASK = "task"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who this is. All members may be sealed; `person` holds birth date and sex, `document` kind and number."""
+
+    name: Any
+    document: Any
+    person: Any
+    contact: Any = None
+    household: Any = None
+    education: str | None = None
+    degree: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NeverEngaged:
+    """Known to the ledger, never hired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engaged:
+    """Works for `host`, employed by `employer` (the same, or a social organisation or an HR company)."""
+
+    since: date
+    mode: EngagementMode
+    employer: str
+    host: str
+    post: str | None
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Separated:
+    """Has left; `since` is the first day no longer engaged."""
+
+    since: date
+    reason_code: str
+    last: Engaged
+
+
+Engagement = NeverEngaged | Engaged | Separated
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A labour contract. `since` and `until` are both days of its term; `ended_on` the first day after a stated end.
+
+    `renewals` counts the contracts that followed one another without a break with this employer before this one.
+    """
+
+    event_id: UUID
+    employer: str
+    kind: ContractKind
+    since: date
+    until: date | None
+    probation_until: date | None
+    renewals: int = 0
+    ended_on: date | None = None
+    superseded: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Neither ended nor followed by a renewal; it may be overdue."""
+        return self.ended_on is None and not self.superseded
+
+
+@dataclass(frozen=True, slots=True)
+class Secondment:
+    """Works at `host` for a stated period, still employed at home. `ended_on` is the first day back."""
+
+    event_id: UUID
+    host: str
+    kind: str
+    direction: str
+    since: date
+    until: date
+    full_time: bool
+    ended_on: date | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.ended_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One assessment; it counts once confirmed. `grade` is a code of its scheme, None under the minimum months."""
+
+    event_id: UUID
+    kind: str
+    scheme: str
+    period_from: date
+    period_to: date
+    grade: str | None
+    assessors: tuple[str, ...]
+    effective_on: date
+    scores: Any = None
+    confirmed_on: date | None = None
+
+    @property
+    def confirmed(self) -> bool:
+        return self.confirmed_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Ungraded:
+    """Has no grade yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """Holds `grade` of `ladder` since a day."""
+
+    ladder: str
+    grade: str
+    since: date
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Commendation:
+    """An honour; it no longer counts from `revoked_on`."""
+
+    event_id: UUID
+    level: str
+    title: str
+    issuer: str
+    on: date
+    revoked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """A certificate of professional level; its number may be sealed."""
+
+    event_id: UUID
+    kind: str
+    level: str
+    on: date
+    number: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerState:
+    """Everything known of a worker on one day, as known at one position."""
+
+    identity: Identity | None = None
+    engagement: Engagement = field(default_factory=NeverEngaged)
+    first_engaged_on: date | None = None
+    contracts: tuple[Contract, ...] = ()
+    secondments: tuple[Secondment, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    grade: Ungraded | Graded = field(default_factory=Ungraded)
+    commendations: tuple[Commendation, ...] = ()
+    qualifications: tuple[Qualification, ...] = ()
+    erased_on: date | None = None
+
+    @property
+    def contract(self) -> Contract | None:
+        """The contract that is neither ended nor followed by another; it may be overdue."""
+        return next((c for c in reversed(self.contracts) if c.open), None)
+
+    @property
+    def secondment(self) -> Secondment | None:
+        """The full-time secondment that is running or overdue."""
+        return next((s for s in reversed(self.secondments) if s.open and s.full_time), None)
