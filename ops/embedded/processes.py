@@ -16,7 +16,7 @@ _PAUSE_SECONDS = 0.02
 def postmaster_of(data: Path) -> psutil.Process | None:
     """The living process that `data`/postmaster.pid names, if it really works there."""
     try:
-        number = int((data / "postmaster.pid").read_text("ascii").split("\n", 1)[0])
+        number = int((data / "postmaster.pid").read_bytes().split(b"\n", 1)[0])
         process = psutil.Process(number)
     except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
         return None

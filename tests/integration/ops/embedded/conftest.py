@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ops.embedded.privileges import identity_of
+from tests.integration.ops.embedded.installation import Installation, for_ordinary_user
 from tests.integration.ops.embedded.support import eventually, is_kept, server_in
 
 
@@ -44,3 +45,21 @@ def data_folder(place: Path, prepared: Path) -> Path:
     shutil.copytree(prepared, data / "postgres")
     identity_of(prepared).own_tree(data / "postgres")
     return data
+
+
+@pytest.fixture(scope="session")
+def installation() -> Iterator[Installation]:
+    """Our code, as an ordinary user can run it."""
+    folder = Path(tempfile.mkdtemp(prefix="luli-installation-", dir="/tmp"))
+    folder.chmod(0o755)
+    yield for_ordinary_user(folder)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def users_folder(place: Path, installation: Installation) -> Path:
+    """A folder that belongs to the ordinary user, closed to everyone else."""
+    folder = place / "user"
+    folder.mkdir(mode=0o700)
+    installation.user.own(folder)
+    return folder
