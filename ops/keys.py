@@ -1,8 +1,8 @@
 """The four keys that live outside the database: signing, key-encryption, HMAC and index.
 
 A folder (mode 0700) holds one file a key (mode 0600): 32 bytes as unpadded base64url and a newline. Without
-the key-encryption key every hidden value is lost, and without the HMAC key every idempotency key: both are backed up
-together, apart from the database.
+the key-encryption key every hidden value is lost, and without the HMAC key every idempotency key: both are
+backed up together, apart from the database.
 """
 
 import os
@@ -34,8 +34,8 @@ class KeysUnusable(Exception):
 class Keys:
     """The keys of one ledger, 32 bytes each. Never printed.
 
-    `signing` is the Ed25519 seed of the checkpoint key; `encryption` wraps the subjects' keys; `digest` makes the
-    idempotency HMACs; `index` makes the blind index.
+    `signing` is the Ed25519 seed of the checkpoint key; `encryption` wraps the subjects' keys; `digest` makes
+    the idempotency HMACs; `index` makes the blind index.
     """
 
     signing: bytes = field(repr=False)
@@ -60,7 +60,8 @@ class Keys:
 
 
 def init(folder: Path) -> Keys:
-    """Make new keys in a folder that does not exist yet or is empty. Raises KeysUnusable; never overwrites a key.
+    """Make new keys in a folder that does not exist yet or is empty. Raises KeysUnusable; never overwrites a
+    key.
 
     The folder appears complete or not at all, so that a crash leaves no half of it behind.
     """
@@ -80,7 +81,9 @@ def init(folder: Path) -> Keys:
 
 
 def load(folder: Path) -> Keys:
-    """The keys of a folder that `init` made. Raises KeysUnusable when one is missing, damaged or open to others."""
+    """The keys of a folder that `init` made. Raises KeysUnusable when one is missing, damaged or open to
+    others.
+    """
     return Keys(**{name: _read(folder / file) for name, file in FILES.items()})
 
 

@@ -15,9 +15,9 @@ from ops.migrations.sql import run_on
 def migrate(owner_url: str) -> None:
     """Run the pending migrations and give the grants anew, as the user of `owner_url`, who owns the tables.
 
-    All or nothing, and safe when several processes call it at once. With the roles `luli_owner` and `luli_app` in the
-    cluster the second gets what it needs at run time and no more; with a single user everything works the same, and
-    the triggers still refuse changes of the record.
+    All or nothing, and safe when several processes call it at once. With the roles `luli_owner` and
+    `luli_app` in the cluster the second gets what it needs at run time and no more; with a single user
+    everything works the same, and the triggers still refuse changes of the record.
     """
     engine = create_engine("postgresql+psycopg://", creator=lambda: _connect(owner_url), poolclass=NullPool)
     with engine.begin() as connection:

@@ -1,8 +1,9 @@
 """The appender: one thread a process that turns what callers queue into commits.
 
-Concurrency: any thread may submit; jobs are recorded in the order in which they were queued. Durability: a future gets
-its receipts only after the commit is on disk. A connection lost in a commit leaves the outcome open: it is settled under
-the head lock by event id, the unrecorded rest is sent once more, and only then given up. Never blindly.
+Concurrency: any thread may submit; jobs are recorded in the order in which they were queued. Durability: a
+future gets its receipts only after the commit is on disk. A connection lost in a commit leaves the outcome
+open: it is settled under the head lock by event id, the unrecorded rest is sent once more, and only then
+given up. Never blindly.
 """
 
 import logging
@@ -80,7 +81,7 @@ class Appender:
         while batch := self._take():
             try:
                 self._record(batch)
-            except Exception as error:  # noqa: BLE001  whatever it is, callers must not wait for ever
+            except Exception as error:
                 log.exception("a batch of %d commands failed", len(batch))
                 self._disconnect()
                 _fail(batch, error)

@@ -17,8 +17,9 @@ _TICK: Final = timedelta(microseconds=1)
 def settle(rows: Rows, pool: ConnectionPool[Any], instant: datetime) -> int:
     """The last position recorded by `instant`, -1 when there is none; final, whatever is recorded later.
 
-    An instant later than the last recorded_at first raises that, under the head lock, to the next microsecond: later
-    events are then recorded after it, even by a clock that has gone back. Raises InvalidInput for a future instant.
+    An instant later than the last recorded_at first raises that, under the head lock, to the next
+    microsecond: later events are then recorded after it, even by a clock that has gone back. Raises
+    InvalidInput for a future instant.
     """
     instant = instant.astimezone(UTC)
     if instant >= head(rows)[2]:

@@ -3,8 +3,8 @@
     BEGIN; lock the head; read the clock; check the batch        (one pipeline)
     insert events, claims, commands, keys; move the head; COMMIT (another)
 
-The clock is read in a statement of its own after the lock: a statement's snapshot and clock are older than the lock it
-waits for.
+The clock is read in a statement of its own after the lock: a statement's snapshot and clock are older than
+the lock it waits for.
 """
 
 import logging
@@ -33,7 +33,8 @@ from ops.store.packing import (
     copy_events,
 )
 
-# From this many events on COPY is faster than an INSERT from arrays, although it costs a round trip of its own.
+# From this many events on COPY is faster than an INSERT from arrays, although it costs a round trip of its
+# own.
 COPY_FROM: Final = 400
 
 # A process that stalls while it holds the head lock loses it, so that the others can go on.
@@ -109,8 +110,9 @@ class Outcome:
 def commit(connection: psycopg.Connection[Any], jobs: Sequence[Job], *, only_look: bool = False) -> Outcome:
     """Record what can be recorded of `jobs`, all in one commit; `connection` is in autocommit mode.
 
-    With `only_look`, jobs that are found recorded are answered and the others are left unknown: what is done when a
-    second attempt was lost too. Any error of the driver leaves the outcome to be settled by the caller.
+    With `only_look`, jobs that are found recorded are answered and the others are left unknown: what is done
+    when a second attempt was lost too. Any error of the driver leaves the outcome to be settled by the
+    caller.
     """
     question = Question.about(jobs)
     with connection.pipeline():

@@ -48,7 +48,9 @@ class Entry:
         return cls(stream_id, version, type_name, schema, event_id, second, middle)
 
     def leaf(self, position: int, instant: bytes) -> bytes:
-        """The two lines; `instant` is the JSON text of recorded_at, quotes included. Equals `domain.record.leaf`."""
+        """The two lines; `instant` is the JSON text of recorded_at, quotes included. Equals
+        `domain.record.leaf`.
+        """
         return b"[%d,%b,%b]\n%b" % (position, self.middle, instant, self.second)
 
 
@@ -56,9 +58,9 @@ class Entry:
 class Job:
     """One command in the appender: its entries, what has to hold for them, and who waits for the answer.
 
-    `floors` is for callers without a read set (the library's own recorders): the stream's version has to be below.
-    `tracking` is the mark of a follower, moved in the same commit. `sent` says that a commit was asked for and its
-    outcome may be unknown.
+    `floors` is for callers without a read set (the library's own recorders): the stream's version has to be
+    below. `tracking` is the mark of a follower, moved in the same commit. `sent` says that a commit was asked
+    for and its outcome may be unknown.
     """
 
     entries: Sequence[Entry]
@@ -83,8 +85,8 @@ class Job:
 def encode(draft: Draft, vault: Vault) -> Job:
     """Seal, serialise and bound a draft.
 
-    Raises InvalidInput for a draft that contradicts itself, EntryTooLarge, SubjectErased, NotFound for a subject that
-    is neither known nor new.
+    Raises InvalidInput for a draft that contradicts itself, EntryTooLarge, SubjectErased, NotFound for a
+    subject that is neither known nor new.
     """
     _check(draft)
     new_keys = vault.new_keys(draft.new_subjects)

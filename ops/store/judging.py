@@ -1,7 +1,7 @@
 """What has to hold for a job under the head lock, and what the batch before it has already changed.
 
-`World` is the part of the ledger that a batch touches, read in one query after the lock; each accepted job changes it
-for those that come after. Judging is pure: no database, no clock.
+`World` is the part of the ledger that a batch touches, read in one query after the lock; each accepted job
+changes it for those that come after. Judging is pure: no database, no clock.
 """
 
 from collections import defaultdict
@@ -33,7 +33,9 @@ class TrackingConflict(LedgerError):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An event that is already recorded under an id of this batch; the last three when it began a keyed command."""
+    """An event that is already recorded under an id of this batch; the last three when it began a keyed
+    command.
+    """
 
     position: int
     leaf: bytes
@@ -56,8 +58,8 @@ class Twin:
     job: Job
 
 
-# One query for the whole batch; a part is left out when the batch has nothing to ask of it, which saves its planning.
-# Each part is an index descent a row whatever the planner believes about the tables' sizes.
+# One query for the whole batch; a part is left out when the batch has nothing to ask of it, which saves its
+# planning. Each part is an index descent a row whatever the planner believes about the tables' sizes.
 _VERSIONS: Final = """
 SELECT 0 AS tag, NULL::uuid AS id, NULL AS a, NULL AS b, NULL AS c, NULL::date AS since, NULL::date AS until,
        NULL::bigint AS number, NULL::int AS count, NULL::bytea AS data, NULL::bytea AS digest,
@@ -213,7 +215,9 @@ class World:
         first = job.entries[0].event_id
         earlier = self.taken.get(first)
         if earlier is not None:
-            same = earlier.entries[0].event_id == first and _same_key(job, None if earlier.key is None else earlier.key.digest)
+            same = earlier.entries[0].event_id == first and _same_key(
+                job, None if earlier.key is None else earlier.key.digest
+            )
             return Twin(earlier) if same else IdempotencyConflict()
         known = self.known.get(first)
         if known is not None:
@@ -227,7 +231,9 @@ class World:
         return None
 
     def _is_ours(self, job: Job) -> bool:
-        """Whether what stands in the record is what this very job sent: nonces make its bytes unlike any other's."""
+        """Whether what stands in the record is what this very job sent: nonces make its bytes unlike any
+        other's.
+        """
         stored = [self.known.get(entry.event_id) for entry in job.entries]
         return all(
             known is not None and known.leaf.endswith(b"\n" + entry.second)
@@ -255,7 +261,9 @@ class World:
         return None if recorded is None or recorded < mark else TrackingConflict(name, mark, recorded)
 
     def changed_claims(self) -> tuple[list[str], list[Claim]]:
-        """Streams whose claims have to be written anew, and those claims; streams that keep theirs are left alone."""
+        """Streams whose claims have to be written anew, and those claims; streams that keep theirs are left
+        alone.
+        """
         streams = [stream for stream, claims in self.before.items() if claims != self.own[stream]]
         return streams, [claim for stream in streams for claim in self.own[stream]]
 

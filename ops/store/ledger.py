@@ -1,4 +1,6 @@
-"""`PostgresLedger`: the domain's port over a PostgreSQL database, and what projections and the log read from it."""
+"""`PostgresLedger`: the domain's port over a PostgreSQL database, and what projections and the log read from
+it.
+"""
 
 import asyncio
 import os
@@ -75,10 +77,11 @@ class PostgresLedger:
         origin: str | None = None,
         patience_seconds: float = PATIENCE_SECONDS,
     ) -> Self:
-        """Open a migrated database. `cipher` is `aes` or `sm4`; `origin` names the log at its first start, for ever.
+        """Open a migrated database. `cipher` is `aes` or `sm4`; `origin` names the log at its first start,
+        for ever.
 
-        While the database stays away, appends wait for `patience_seconds` before StoreUnavailable. Raises InvalidInput
-        when the log has another origin than the one given.
+        While the database stays away, appends wait for `patience_seconds` before StoreUnavailable. Raises
+        InvalidInput when the log has another origin than the one given.
         """
         return cls(database_url, keys, cipher, origin, patience_seconds)
 
@@ -139,7 +142,9 @@ class PostgresLedger:
         return self.reader.find_event(event_id)
 
     def prior(self, first_event_id: UUID, key: CommandKey | None) -> Receipts | None:
-        """The receipts of the command whose first event has this id. Raises IdempotencyConflict for another command."""
+        """The receipts of the command whose first event has this id. Raises IdempotencyConflict for another
+        command.
+        """
         return self.reader.prior(first_event_id, key)
 
     def now(self) -> datetime:
@@ -157,7 +162,9 @@ class PostgresLedger:
         return self.vault.command_digest(content)
 
     def open(self, sealed: Sealed) -> Any:
-        """The plain JSON value, or `ERASED` when the subject's key is gone. Raises RecordCorrupt for a forged token."""
+        """The plain JSON value, or `ERASED` when the subject's key is gone. Raises RecordCorrupt for a forged
+        token.
+        """
         return self.vault.open(sealed)
 
     def field_key(self, sealed: Sealed) -> bytes | Erased:
@@ -200,7 +207,9 @@ class PostgresLedger:
         return [_outcome(result) for result in results]
 
     def settle(self, instant: datetime) -> int:
-        """The last position recorded by `instant`, finally; -1 when there is none. Raises InvalidInput for the future."""
+        """The last position recorded by `instant`, finally; -1 when there is none. Raises InvalidInput for
+        the future.
+        """
         return clock.settle(self.rows, self.pool, instant)
 
     # Erasure: the event that records it comes first, from the domain.
@@ -247,16 +256,27 @@ class PostgresLedger:
         """The receipt of one recorded event."""
         return self.reader.receipt_of(event_id)
 
-    def wait_beyond(self, size: int, timeout_seconds: float, poll_seconds: float = 0.25) -> bool:
-        """Wait until the log is larger than `size`: woken by this process's commits, polling for those of others."""
+    def wait_beyond(
+        self,
+        size: int,
+        timeout_seconds: float,
+        *,
+        poll_seconds: float = 0.25,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> bool:
+        """Wait until the log is larger than `size`: woken by this process's commits, polling for those of
+        others.
+
+        Whether it is. `stopped` ends the wait early, looked at after `wakeup.nudge()`.
+        """
         deadline = monotonic() + timeout_seconds
         while True:
             seen = reading.head(self.rows)[0]
             self.wakeup.grown(seen, here=False)
             rest = deadline - monotonic()
-            if seen > size or rest <= 0:
+            if seen > size or rest <= 0 or stopped():
                 return seen > size
-            self.wakeup.wait_beyond(size, min(rest, poll_seconds))
+            self.wakeup.wait_beyond(size, min(rest, poll_seconds), stopped)
 
 
 def _outcome(result: "Future[Receipts] | LedgerError") -> Receipts | LedgerError:

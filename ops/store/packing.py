@@ -1,7 +1,7 @@
 """Binary arrays and COPY rows, packed by hand.
 
-A batch goes to the server as one parameter a column. Packing the wire format here costs a fraction of what the
-driver's generic list adaptation does, and nothing is quoted or parsed on the way.
+A batch goes to the server as one parameter a column. Packing the wire format here costs a fraction of what
+the driver's generic list adaptation does, and nothing is quoted or parsed on the way.
 """
 
 import struct
@@ -48,6 +48,8 @@ class PackedArray(bytes):
 
 
 class Smallints(PackedArray):
+    """smallint[]."""
+
     element, array = 21, 1005
 
     @classmethod
@@ -56,6 +58,8 @@ class Smallints(PackedArray):
 
 
 class Integers(PackedArray):
+    """integer[]."""
+
     element, array = 23, 1007
 
     @classmethod
@@ -63,15 +67,9 @@ class Integers(PackedArray):
         return [value.to_bytes(4, "big", signed=True) for value in values]
 
 
-class Bigints(PackedArray):
-    element, array = 20, 1016
-
-    @classmethod
-    def elements(cls, values: Sequence[Any]) -> Iterable[bytes | None]:
-        return [value.to_bytes(8, "big", signed=True) for value in values]
-
-
 class Texts(PackedArray):
+    """text[] of str, in UTF-8."""
+
     element, array = 25, 1009
 
     @classmethod
@@ -80,6 +78,8 @@ class Texts(PackedArray):
 
 
 class Byteas(PackedArray):
+    """bytea[]."""
+
     element, array = 17, 1001
 
     @classmethod
@@ -88,6 +88,8 @@ class Byteas(PackedArray):
 
 
 class Uuids(PackedArray):
+    """uuid[]."""
+
     element, array = 2950, 2951
 
     @classmethod
@@ -96,6 +98,8 @@ class Uuids(PackedArray):
 
 
 class Dates(PackedArray):
+    """date[]."""
+
     element, array = 1082, 1182
 
     @classmethod
@@ -108,7 +112,7 @@ class Dates(PackedArray):
 
 def register(connection: psycopg.Connection[Any]) -> None:
     """Teach a connection the packed arrays; they are given as `%b`."""
-    for kind in (Smallints, Integers, Bigints, Texts, Byteas, Uuids, Dates):
+    for kind in (Smallints, Integers, Texts, Byteas, Uuids, Dates):
         connection.adapters.register_dumper(kind, _dumper(kind))
 
 

@@ -1,7 +1,7 @@
 """Reading the record: rows to events, receipts and leaves. Every statement is one query on its own snapshot.
 
-Reads go over a pool of connections in autocommit mode, without prepared statements and without session state, so that
-PgBouncer in transaction mode may stand between.
+Reads go over a pool of connections in autocommit mode, without prepared statements and without session state,
+so that PgBouncer in transaction mode may stand between.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,10 +26,15 @@ from ops.store.signing import Signer
 Parameters = Sequence[Any] | Mapping[str, Any] | None
 Row = tuple[Any, ...]
 
-_COLUMNS: Final = "position, version, type, schema, recorded_at, leaf, stream_id"
-_STREAM: Final = f"SELECT {_COLUMNS} FROM ledger.event WHERE stream_id = %s ORDER BY version"
-_BY_ID: Final = f"SELECT {_COLUMNS} FROM ledger.event WHERE event_id = %s"
-_FROM: Final = f"SELECT {_COLUMNS} FROM ledger.event WHERE position >= %s ORDER BY position LIMIT %s"
+_STREAM: Final = """
+SELECT position, version, type, schema, recorded_at, leaf, stream_id FROM ledger.event WHERE stream_id = %s ORDER BY version
+"""
+_BY_ID: Final = """
+SELECT position, version, type, schema, recorded_at, leaf, stream_id FROM ledger.event WHERE event_id = %s
+"""
+_FROM: Final = """
+SELECT position, version, type, schema, recorded_at, leaf, stream_id FROM ledger.event WHERE position >= %s ORDER BY position LIMIT %s
+"""
 _VERSIONS: Final = """
 SELECT s.id, v.version FROM unnest(%b) AS s (id)
 CROSS JOIN LATERAL (SELECT e.version FROM ledger.event e WHERE e.stream_id = s.id ORDER BY e.version DESC LIMIT 1) v
@@ -46,6 +51,15 @@ WHERE e.position >= %(first)s AND e.position < %(first)s + %(events)s ORDER BY e
 _PRIOR: Final = """
 SELECT e.position, c.events, c.digest FROM ledger.event e LEFT JOIN vault.command c ON c.first_event_id = e.event_id
 WHERE e.event_id = %s
+"""
+_STREAM_IDS: Final = """
+WITH RECURSIVE s (id, n) AS (
+    (SELECT stream_id, 1 FROM ledger.event WHERE stream_id > %(after)s ORDER BY stream_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT stream_id FROM ledger.event WHERE stream_id > s.id ORDER BY stream_id LIMIT 1), n + 1
+    FROM s WHERE n < %(page)s AND s.id IS NOT NULL
+)
+SELECT id FROM s WHERE id IS NOT NULL
 """
 _PAGE: Final = 1_000
 
@@ -105,7 +119,9 @@ class Reader:
         return read_event(rows[0]) if rows else None
 
     def events_between(self, position: int, limit: int | None = None) -> Iterator[Event]:
-        """Events from `position` on in position order, a page at a time; all there are when no limit is given."""
+        """Events from `position` on in position order, a page at a time; all there are when no limit is
+        given.
+        """
         while limit is None or limit > 0:
             rows = self.rows(_FROM, (position, _PAGE if limit is None else min(limit, _PAGE)))
             for row in rows:
@@ -136,10 +152,12 @@ class Reader:
         if len(rows) != events:
             raise RecordCorrupt("缺少已提交的事件或提交记录", "a recorded event or its commit row is missing")
         signature = self._signer().signature(rows[0][5], rows[0][6])
-        return [Receipt(*row[:7], signature) for row in rows]
+        return [Receipt(i, s, v, p, h, size, root, signature) for i, s, v, p, h, size, root in rows]
 
     def prior(self, first_event_id: UUID, key: CommandKey | None) -> list[Receipt] | None:
-        """As the port says: receipts of the same command, None when the id is new, IdempotencyConflict otherwise."""
+        """As the port says: receipts of the same command, None when the id is new, IdempotencyConflict
+        otherwise.
+        """
         rows = self.rows(_PRIOR, (first_event_id,))
         if not rows:
             return None
@@ -190,16 +208,10 @@ def leaf_hashes(rows: Rows, start: int, end: int) -> list[bytes]:
 
 def stream_ids(rows: Rows, prefix: str) -> Iterator[str]:
     """The ids of all streams that begin with `prefix`, in order; one index descent each, a page at a time."""
-    query = (
-        "WITH RECURSIVE s (id, n) AS ("
-        "(SELECT stream_id, 1 FROM ledger.event WHERE stream_id > %(after)s ORDER BY stream_id LIMIT 1) UNION ALL "
-        "(SELECT (SELECT stream_id FROM ledger.event WHERE stream_id > s.id ORDER BY stream_id LIMIT 1), n + 1 "
-        f"FROM s WHERE n < {_PAGE} AND s.id IS NOT NULL)) SELECT id FROM s WHERE id IS NOT NULL"
-    )
     first = rows("SELECT stream_id FROM ledger.event WHERE stream_id = %s LIMIT 1", (prefix,))
     yield from (row[0] for row in first)
     after = prefix
-    while page := rows(query, {"after": after}):
+    while page := rows(_STREAM_IDS, {"after": after, "page": _PAGE}):
         for (stream_id,) in page:
             if not stream_id.startswith(prefix):
                 return

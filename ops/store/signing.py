@@ -1,7 +1,7 @@
 """Checkpoints of this ledger, signed, and the signature that a receipt carries.
 
-Ed25519 signatures are deterministic: the receipt of a replayed command is made again, byte for byte, from the commit
-row that covers it.
+Ed25519 signatures are deterministic: the receipt of a replayed command is made again, byte for byte, from the
+commit row that covers it.
 """
 
 from base64 import b64encode
@@ -23,7 +23,9 @@ class Signer:
         self._key_id = self.verifier.key_id
 
     def signature(self, size: int, root: bytes) -> str:
-        """Base64 of key id and signature, as a C2SP signature line over the checkpoint of this size and root has it."""
+        """Base64 of key id and signature, as a C2SP signature line over the checkpoint of this size and root
+        has it.
+        """
         text = Checkpoint(self._origin, size, root).text()
         return b64encode(self._key_id + self._key.sign(text.encode())).decode("ascii")
 

@@ -1,10 +1,11 @@
 """Tells readers that the ledger has grown: in this process at once, in others by a NOTIFY now and then.
 
-Never inside the append transaction, where a NOTIFY takes a lock of the whole database until the commit. Readers poll
-as well, so a lost notification costs a moment and no event.
+Never inside the append transaction, where a NOTIFY takes a lock of the whole database until the commit.
+Readers poll as well, so a lost notification costs a moment and no event.
 """
 
 import logging
+from collections.abc import Callable
 from threading import Condition, Thread
 from time import monotonic
 from typing import Any, Final
@@ -47,10 +48,17 @@ class Wakeup:
                     self._told = max(self._told, size)
                 self._grown.notify_all()
 
-    def wait_beyond(self, size: int, timeout_seconds: float) -> bool:
-        """Wait until the log is seen larger than `size`, or the time is over, or the store closes."""
+    def nudge(self) -> None:
+        """Let every waiter look again at what it waits for."""
         with self._grown:
-            return self._grown.wait_for(lambda: self._size > size or self._closed, timeout_seconds)
+            self._grown.notify_all()
+
+    def wait_beyond(self, size: int, timeout_seconds: float, stopped: Callable[[], bool]) -> None:
+        """Wait until the log is seen larger than `size`, the caller is stopped, the store closes or time is
+        over.
+        """
+        with self._grown:
+            self._grown.wait_for(lambda: self._size > size or self._closed or stopped(), timeout_seconds)
 
     def close(self) -> None:
         """Tell what is left to tell and end the thread."""

@@ -1,7 +1,8 @@
-"""What is kept about persons apart from the record: their keys, the blind index, idempotency digests, and erasure.
+"""What is kept about persons apart from the record: their keys, the blind index, idempotency digests, and
+erasure.
 
-Here belongs the cryptography of hidden values and every place from which a person can be removed. Never a plain value
-of a person, and nothing that a ledger backup may hold. Names:
+Here belongs the cryptography of hidden values and every place from which a person can be removed. Never a
+plain value of a person, and nothing that a ledger backup may hold. Names:
 
     tokens    make, open, open_with_field_key, field_key: one token, given the subject's key
     subjects  SubjectKeys: wrapped keys in the database, unwrapped ones cached for at most 60 seconds

@@ -1,4 +1,5 @@
-"""Destroying what can tell who an erased person was. The event that records the erasure comes first, from the domain.
+"""Destroying what can tell who an erased person was. The event that records the erasure comes first, from the
+domain.
 
 Resumable: until `purged_at` is set, `pending_erasures` lists the person, and every step may be done again.
 """
@@ -44,8 +45,8 @@ class PendingErasure:
 def destroy_subject(pool: ConnectionPool[Any], subject: str, purges: Iterable[Purge] = ()) -> None:
     """Destroy a subject's key, blind-index claims and idempotency digests, then call each purge.
 
-    The first three happen in one commit under the head lock: an append is either before it, and sealed with a key that
-    is now gone, or after it, and refused.
+    The first three happen in one commit under the head lock: an append is either before it, and sealed with a
+    key that is now gone, or after it, and refused.
     """
     with pool.connection() as connection, connection.transaction():
         connection.execute(_LOCK_HEAD)

@@ -1,7 +1,8 @@
 """The keys of data subjects: wrapped in the database, unwrapped for at most 60 seconds in memory.
 
-A wrapped key is one version byte, a nonce of 12 bytes and the AES-256-GCM ciphertext of the 32-byte key under the
-key-encryption key, with the subject's id as associated data, so that two subjects' rows cannot be exchanged.
+A wrapped key is one version byte, a nonce of 12 bytes and the AES-256-GCM ciphertext of the 32-byte key under
+the key-encryption key, with the subject's id as associated data, so that two subjects' rows cannot be
+exchanged.
 """
 
 import os
@@ -13,6 +14,7 @@ from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 from domain.errors import NotFound, RecordCorrupt, SubjectErased
 
 CACHE_SECONDS: Final = 60.0
@@ -85,7 +87,9 @@ class SubjectKeys:
         return _VERSION + nonce + self._wrapper.encrypt(nonce, key, _bound(subject))
 
     def unwrap(self, subject: str, wrapped: bytes) -> bytes:
-        """The key of a stored row. Raises RecordCorrupt when it was wrapped by another key or for another subject."""
+        """The key of a stored row. Raises RecordCorrupt when it was wrapped by another key or for another
+        subject.
+        """
         try:
             if wrapped[:1] != _VERSION:
                 raise InvalidTag

@@ -2,10 +2,10 @@
 
     {"$t": [1, subject, alg, commitment, nonce, ciphertext]}        unpadded base64url
 
-The field key is HKDF-Expand (RFC 5869, SHA-256) of the subject's key over `luli/field/1|event_id|pointer`; the same
-bytes are the associated data, so that a token cannot be moved to another place. The commitment binds the ciphertext
-to one key, which AES-GCM and SM4-GCM alone do not: whoever is given a field key can be sure that everybody sees the
-same value. The plaintext is the value's canonical JSON (RFC 8785).
+The field key is HKDF-Expand (RFC 5869, SHA-256) of the subject's key over `luli/field/1|event_id|pointer`;
+the same bytes are the associated data, so that a token cannot be moved to another place. The commitment binds
+the ciphertext to one key, which AES-GCM and SM4-GCM alone do not: whoever is given a field key can be sure
+that everybody sees the same value. The plaintext is the value's canonical JSON (RFC 8785).
 """
 
 import os
@@ -66,7 +66,9 @@ def open_with_subject_key(sealed: Sealed, subject_key: bytes) -> Any:
 
 
 def field_key(sealed: Sealed, subject_key: bytes) -> bytes:
-    """The key of this one field: it opens this token and nothing else. Raises RecordCorrupt for an unknown cipher."""
+    """The key of this one field: it opens this token and nothing else. Raises RecordCorrupt for an unknown
+    cipher.
+    """
     alg = sealed.token.parts[2]
     if alg not in FIELD_KEY_BYTES:
         raise _corrupt(sealed, f"the cipher {alg} is not known")

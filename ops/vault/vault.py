@@ -41,7 +41,9 @@ class Vault:
         return {subject: os.urandom(32) for subject in subjects}
 
     def open(self, sealed: Sealed) -> Any:
-        """The plain JSON value, or `ERASED` when the subject's key is gone. Raises RecordCorrupt for a forged token."""
+        """The plain JSON value, or `ERASED` when the subject's key is gone. Raises RecordCorrupt for a forged
+        token.
+        """
         key = self.subjects.find(sealed.token.subject)
         return ERASED if key is None else tokens.open_with_subject_key(sealed, key)
 
