@@ -16,7 +16,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from domain.canonical import canonical
+from domain.canonical import canonical_trusted
 from domain.errors import EntryTooLarge, RecordCorrupt
 from domain.hidden import Disclosure, Hide, Seal, Sealed, Token
 from domain.values import (
@@ -267,14 +267,14 @@ def line_2(event: Event, hidden: Mapping[HiddenPath, Disclosure], seal: Seal, su
     said = said_json(event)
     event_id = event.said.event_id
     seal_members(said, hidden, lambda pointer, value: seal(subject, event_id, pointer, value))
-    return canonical(said)
+    return canonical_trusted(said)
 
 
 def line_1(
     position: int, stream_id: str, version: int, type_name: str, schema: int, recorded_at: datetime
 ) -> bytes:
     """Line 1 in its stored bytes: what the ledger asserts of an event."""
-    return canonical([position, stream_id, version, type_name, schema, instant_text(recorded_at)])
+    return canonical_trusted([position, stream_id, version, type_name, schema, instant_text(recorded_at)])
 
 
 def leaf(first: bytes, second: bytes) -> bytes:

@@ -8,6 +8,8 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field, PlainSerializer, StringConstraints
 
+from domain.codes import checked_division
+
 NO_CONTROL: Final = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
 NO_CONTROL_BUT_LINES: Final = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
 
@@ -19,7 +21,7 @@ Line = Annotated[
 ]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=NO_CONTROL_BUT_LINES)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.\-]{0,63}$")]
-DivisionCode = Annotated[str, StringConstraints(pattern=r"^(CN|[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?)$")]
+DivisionCode = Annotated[str, AfterValidator(checked_division)]
 StreamId = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[A-Za-z0-9\-]{1,60}$")]
 WorkerId = Annotated[str, StringConstraints(pattern=r"^worker-[0-9a-f\-]{36}$")]
 OrganisationId = Annotated[str, StringConstraints(pattern=r"^organisation-[0-9a-f\-]{36}$")]
