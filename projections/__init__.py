@@ -1,5 +1,16 @@
-"""What is read: bitemporal read models, each a module with its SQL beside it, the batch runner that fills
-them, and the log's hash tiles.
+"""What is read: read models, each a module with its SQL beside it, the batch runner that fills them, exact folds for
+both times, and the log's hash tiles and proofs.
 
 Never here: a decision. A read model can be thrown away and filled again from the events, and nothing is lost.
+
+    source      Source: what is asked of the store
+    runner      Runner: fills the read models, a thread or a step at a time
+    membership  which organisations were ever said to hold which worker
+    parentage   which organisation was ever said to stand under which
+    tiles       hash tiles, tree nodes and roots of any size
+    proofs      proof_of(source, position)
+    known       Known: timelines, tree and posts as known at one position
+    moments     Moment: both times of a question, and the tree that its answer names
+    roster      who is held where on a day, a page at a time
+    search      events by type, actor, basis document and time of recording
 """
