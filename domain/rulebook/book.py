@@ -1,0 +1,135 @@
+"""Books in force: a chain of jurisdictions from county to nation, resolved on a day into one immutable value.
+
+A jurisdiction's book is the last one enacted from that day or before; a later enactment of the same day counts. Rules
+are inherited by id, settings member by member.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from domain.errors import Refusal
+from domain.record import BookRef, Event
+from domain.rulebook.events import ENACTED, RULE_SET, SETTINGS_SET
+from domain.rulebook.rule import Rule, Strength
+from domain.rulebook.settings import Settings, merged
+from domain.timeline import resolve
+
+__all__ = ["Books", "Edition", "Finding", "ResolvedBook", "Rule", "Strength"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that stands against an event, and what is told about it."""
+
+    rule: Rule
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One enactment of one jurisdiction: what it sets itself, nothing inherited."""
+
+    jurisdiction: str
+    effective_on: date
+    position: int
+    title: str
+    document: str
+    rules: Mapping[str, Rule]
+    settings: Mapping[str, Mapping[str, Any]]
+
+
+class ResolvedBook:
+    """The rules and settings that hold for one managing union on one day. Immutable."""
+
+    def __init__(self, ref: BookRef, editions: Sequence[Edition]) -> None:
+        self.ref = ref
+        self.editions = tuple(editions)
+        rules: dict[str, Rule] = {}
+        settings: dict[str, Mapping[str, Any]] = {}
+        for edition in reversed(self.editions):
+            rules.update(edition.rules)
+            for table, values in edition.settings.items():
+                settings[table] = merged(settings.get(table, {}), values)
+        self.rules = tuple(rule for rule in rules.values() if not rule.withdrawn)
+        self.settings = Settings(settings)
+
+    @cached_property
+    def _by_type(self) -> Mapping[str, tuple[Rule, ...]]:
+        types = {name for rule in self.rules for name in rule.judges}
+        return {name: tuple(rule for rule in self.rules if name in rule.judges) for name in types}
+
+    def judging(self, type_name: str) -> Sequence[Rule]:
+        """The rules that judge events of this type."""
+        return self._by_type.get(type_name, ())
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The rule in force with this id."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+
+class Books:
+    """All editions of a chain of jurisdictions, `chain[0]` the nearest; resolved on demand and remembered."""
+
+    def __init__(
+        self, chain: Sequence[str], editions: Mapping[str, Sequence[Edition]], positions: Sequence[int]
+    ) -> None:
+        self.chain = tuple(chain)
+        self._editions = editions
+        self._positions = positions
+        self._resolved: dict[tuple[int, ...], ResolvedBook] = {}
+
+    @classmethod
+    def of(cls, streams: Mapping[str, Sequence[Event]], chain: Sequence[str]) -> "Books":
+        """The books of a chain from its jurisdictions' streams (code to events in version order)."""
+        editions = {code: _editions(code, streams.get(code, ())) for code in chain}
+        positions = [events[-1].position for code in chain if (events := streams.get(code))]
+        return cls(chain, editions, positions)
+
+    def at(self, position: int, streams: Mapping[str, Sequence[Event]]) -> "Books":
+        """The same chain as it was known when `position` was the last recorded one."""
+        known = {code: [e for e in events if e.position <= position] for code, events in streams.items()}
+        return Books.of(known, self.chain)
+
+    def on(self, day: date) -> ResolvedBook | None:
+        """The book that holds on that day, None before any jurisdiction of the chain had one."""
+        in_force = [
+            edition for code in self.chain if (edition := _in_force(self._editions[code], day)) is not None
+        ]
+        if not in_force:
+            return None
+        key = tuple(edition.position for edition in in_force)
+        book = self._resolved.get(key)
+        if book is None:
+            ref = BookRef(jurisdiction=self.chain[0], position=max(self._positions))
+            book = self._resolved[key] = ResolvedBook(ref, in_force)
+        return book
+
+
+def _in_force(editions: Sequence[Edition], day: date) -> Edition | None:
+    return max(
+        (edition for edition in editions if edition.effective_on <= day),
+        key=lambda edition: (edition.effective_on, edition.position),
+        default=None,
+    )
+
+
+def _editions(code: str, events: Sequence[Event]) -> Sequence[Edition]:
+    standing = resolve(events)
+    rules = {s.event_id: s.data.rule for s in standing if s.type.name == RULE_SET.name}
+    tables = {s.event_id: s.data for s in standing if s.type.name == SETTINGS_SET.name}
+    return [
+        Edition(
+            code,
+            s.effective_on,
+            s.position,
+            s.data.title,
+            s.data.document,
+            {rules[one].id: rules[one] for one in s.data.rules if one in rules},
+            {tables[one].table: tables[one].values for one in s.data.settings if one in tables},
+        )
+        for s in standing
+        if s.type.name == ENACTED.name
+    ]

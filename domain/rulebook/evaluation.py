@@ -1,0 +1,144 @@
+"""Rules applied to a case through CEL: type-checked once, evaluated with only the facts that a rule names.
+
+CEL is Google's Common Expression Language in its own runtime: it has no side effects, refuses unknown names when a rule
+is checked, and stops at an iteration budget. What it cannot evaluate refuses, and names the rule.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from cel_expr_python import cel
+
+from domain.errors import Refusal
+from domain.rulebook.book import Finding, ResolvedBook, Rule, Strength
+from domain.rulebook.case import Case
+from domain.rulebook.vocabulary import VOCABULARY, ErasedFact, Kind
+
+_LITERAL: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+_NAME: Final = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
+BINDING: Final = frozenset({Strength.MUST, Strength.PRINCIPLE})
+
+
+class NotAnExpression(ValueError):
+    """The text is no boolean expression over the vocabulary; the message tells where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A checked expression and the facts that it names."""
+
+    expression: Any
+    facts: tuple[str, ...]
+
+
+@cache
+def _environment() -> Any:
+    types: Mapping[Kind, Any] = {
+        Kind.BOOL: cel.Type.BOOL,
+        Kind.INT: cel.Type.INT,
+        Kind.STRING: cel.Type.STRING,
+        Kind.STRINGS: cel.Type.List(cel.Type.STRING),
+    }
+    return cel.NewEnv(variables={name: types[fact.kind] for name, fact in VOCABULARY.items()})
+
+
+@lru_cache(maxsize=20_000)
+def compiled(text: str) -> Compiled:
+    """The checked form of an expression. Raises NotAnExpression for what does not type-check to a boolean."""
+    try:
+        expression = _environment().compile(text)
+    except RuntimeError as error:
+        raise NotAnExpression(str(error)) from None
+    if expression.return_type() != cel.Type.BOOL:
+        raise NotAnExpression(f"the expression gives {expression.return_type().name()}, not a boolean")
+    names = dict.fromkeys(_NAME.findall(_LITERAL.sub("''", text)))
+    return Compiled(expression, tuple(name for name in names if name in VOCABULARY))
+
+
+class Facts:
+    """The facts of one case, each computed when a rule first names it."""
+
+    def __init__(self, case: Case, book: ResolvedBook) -> None:
+        self._case = case
+        self._book = book
+        self._known: dict[str, Any] = {}
+
+    def of(self, names: Sequence[str]) -> dict[str, Any]:
+        """Values by name. Raises ErasedFact when one rests on an erased value."""
+        return {name: self._value(name) for name in names}
+
+    def _value(self, name: str) -> Any:
+        if name not in self._known:
+            self._known[name] = VOCABULARY[name].value(self._case, self._book)
+        return self._known[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a rule holds; `why` says what kept it from being evaluated, `erased` that an erasure did."""
+
+    holds: bool
+    why: str = ""
+    erased: bool = False
+
+
+def verdict(rule: Rule, facts: Facts) -> Verdict:
+    """Apply one rule. What is not applicable holds; what cannot be evaluated does not."""
+    try:
+        if rule.when != "true" and not _true(rule.when, facts):
+            return Verdict(holds=True)
+        return Verdict(holds=_true(rule.require, facts))
+    except ErasedFact as error:
+        return Verdict(holds=False, why=str(error), erased=True)
+    except (EvaluationFailed, NotAnExpression) as error:
+        return Verdict(holds=False, why=str(error))
+
+
+class EvaluationFailed(ValueError):
+    """CEL gave an error (a division by zero, the iteration budget) instead of a boolean."""
+
+
+def _true(text: str, facts: Facts) -> bool:
+    check = compiled(text)
+    value = check.expression.eval(data=facts.of(check.facts)).value()
+    if value is True or value is False:
+        return value
+    raise EvaluationFailed(str(value))
+
+
+def evaluate(book: ResolvedBook, case: Case) -> tuple[Finding, ...]:
+    """Every binding rule that stands against the case's event; empty when none does."""
+    facts = Facts(case, book)
+    findings = []
+    for rule in book.judging(case.standing.type.name):
+        if rule.strength in BINDING:
+            result = verdict(rule, facts)
+            if not result.holds:
+                findings.append(Finding(rule, refusal_of(rule, result)))
+    return tuple(findings)
+
+
+def encouraged(book: ResolvedBook, case: Case) -> tuple[Rule, ...]:
+    """The encouragements (鼓励) that the event follows, to be counted."""
+    facts = Facts(case, book)
+    return tuple(
+        rule
+        for rule in book.judging(case.standing.type.name)
+        if rule.strength is Strength.ENCOURAGE and verdict(rule, facts).holds
+    )
+
+
+def refusal_of(rule: Rule, result: Verdict) -> Refusal:
+    """What is told of a rule that does not hold."""
+    zh = f"{rule.message.zh}（规则无法判断：{result.why}）" if result.why else rule.message.zh
+    en = (
+        f"{rule.message.en} (the rule could not be evaluated: {result.why})"
+        if result.why
+        else rule.message.en
+    )
+    return Refusal(
+        rule.id, rule.strength.value, zh, en, rule.clause.text, rule.satisfied_by.zh, rule.satisfied_by.en
+    )

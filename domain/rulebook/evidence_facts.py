@@ -1,0 +1,170 @@
+"""Facts about the evidence that the event cites, and the settings as rules may name them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from domain.codes import Attainment
+from domain.rulebook.case import Case
+from domain.rulebook.facts import Fact, Kind, whole_months
+from domain.rulebook.settings import SchemeGrade
+from domain.worker.state import Assessment
+
+if TYPE_CHECKING:
+    from domain.rulebook.book import ResolvedBook
+
+
+def _look_back(case: Case, book: "ResolvedBook") -> int:
+    look_back = book.settings.look_back
+    renewal = case.standing.type.name.startswith("worker.contract")
+    return look_back.renewal_months if renewal else look_back.promotion_months
+
+
+def cited_assessments(case: Case, book: "ResolvedBook") -> Sequence[Assessment]:
+    """The cited assessments that were confirmed by the event's date and lie inside the look-back."""
+    months = _look_back(case, book)
+    return [
+        assessment
+        for assessment in case.state.assessments
+        if assessment.event_id in case.evidence
+        and assessment.confirmed
+        and (months == 0 or whole_months(assessment.effective_on, case.on) < months)
+    ]
+
+
+def _result(assessment: Assessment, book: "ResolvedBook") -> SchemeGrade | None:
+    scheme = book.settings.assessment_schemes.get(assessment.scheme)
+    return (
+        next((grade for grade in scheme.grades if grade.code == assessment.grade), None) if scheme else None
+    )
+
+
+def _sufficient(case: Case, book: "ResolvedBook") -> int:
+    results = [_result(assessment, book) for assessment in cited_assessments(case, book)]
+    return sum(1 for result in results if result and result.sufficient)
+
+
+def _top(case: Case, book: "ResolvedBook") -> int:
+    results = [_result(assessment, book) for assessment in cited_assessments(case, book)]
+    return sum(1 for result in results if result and result.top)
+
+
+def _certificates(case: Case, _book: "ResolvedBook") -> int:
+    return sum(1 for held in case.state.qualifications if held.event_id in case.evidence)
+
+
+FACTS: Final = (
+    Fact(
+        "evidence.assessments",
+        Kind.INT,
+        "所引、已确认且在回溯期内的考核数",
+        "cited assessments that are confirmed and inside the look-back",
+        lambda case, book: len(cited_assessments(case, book)),
+    ),
+    Fact(
+        "evidence.sufficient",
+        Kind.INT,
+        "其中合格以上的考核数",
+        "those of them with a sufficient result",
+        _sufficient,
+    ),
+    Fact("evidence.top", Kind.INT, "其中最高等次的考核数", "those of them with the top result", _top),
+    Fact("evidence.certificates", Kind.INT, "所引证书数", "certificates cited", _certificates),
+    Fact(
+        "settings.minimum_education_rank",
+        Kind.INT,
+        "最低学历层次",
+        "least schooling, ranked as worker.education_rank",
+        lambda _, book: int(Attainment[book.settings.eligibility.minimum_education.upper()]),
+    ),
+    Fact(
+        "settings.minimum_age",
+        Kind.INT,
+        "最低年龄，0 为不限",
+        "least age, 0 for none",
+        lambda _, book: book.settings.eligibility.minimum_age,
+    ),
+    Fact(
+        "settings.maximum_age",
+        Kind.INT,
+        "年龄上限（须小于），0 为不限",
+        "age to be under, 0 for none",
+        lambda _, book: book.settings.eligibility.maximum_age,
+    ),
+    Fact(
+        "settings.relaxed_maximum_age",
+        Kind.INT,
+        "放宽后的年龄上限（须小于）",
+        "age to be under with a relaxation",
+        lambda _, book: book.settings.eligibility.relaxed_maximum_age,
+    ),
+    Fact(
+        "settings.relaxations",
+        Kind.STRINGS,
+        "可放宽的情形",
+        "what relaxes eligibility",
+        lambda _, book: list(book.settings.eligibility.relaxations),
+    ),
+    Fact(
+        "settings.household",
+        Kind.STRINGS,
+        "要求的户籍区划，空为不限",
+        "divisions of household registration asked for, empty for none",
+        lambda _, book: list(book.settings.eligibility.household),
+    ),
+    Fact(
+        "settings.experience_months",
+        Kind.INT,
+        "要求的工作经历月数",
+        "months of experience asked for",
+        lambda _, book: book.settings.eligibility.experience_months,
+    ),
+    Fact(
+        "settings.eligibility_modes",
+        Kind.STRINGS,
+        "资格条件适用的用人方式",
+        "engagement modes that the eligibility is for",
+        lambda _, book: list(book.settings.eligibility.modes),
+    ),
+    Fact(
+        "settings.written_within_days",
+        Kind.INT,
+        "书面合同的订立期限（天）",
+        "days within which a contract is written",
+        lambda _, book: book.settings.contract.written_within_days,
+    ),
+    Fact(
+        "settings.first_term_months",
+        Kind.INT,
+        "首次合同的月数，0 为不限",
+        "months of a first contract, 0 for any",
+        lambda _, book: book.settings.contract.first_term_months,
+    ),
+    Fact(
+        "settings.probation_months_maximum",
+        Kind.INT,
+        "本地试用期上限月数，0 为依法",
+        "local maximum of a probation in months, 0 for the law's",
+        lambda _, book: book.settings.contract.probation_months_maximum,
+    ),
+    Fact(
+        "settings.fixed_terms_before_open_ended",
+        Kind.INT,
+        "应订立无固定期限合同前的固定期限合同次数",
+        "fixed terms in a row before an open-ended contract is due",
+        lambda _, book: book.settings.contract.fixed_terms_before_open_ended,
+    ),
+    Fact(
+        "settings.employer_kinds",
+        Kind.STRINGS,
+        "可作用人单位的组织类型，空为不限",
+        "kinds of organisations that may employ, empty for any",
+        lambda _, book: list(book.settings.contract.employer_kinds),
+    ),
+    Fact(
+        "settings.secondment_months_maximum",
+        Kind.INT,
+        "借调的最长月数，0 为不限",
+        "longest secondment in months, 0 for any",
+        lambda _, book: book.settings.secondment.maximum_months,
+    ),
+)

@@ -1,0 +1,147 @@
+"""The settings tables that a rulebook may hold: what provinces and cities choose, in typed shapes.
+
+A table is kept as members; a jurisdiction that sets a member replaces the one it inherits, and inherits the others.
+Counts of months and days, percentages and ages are whole numbers.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import Field, TypeAdapter
+
+from domain.canonical import canonical
+from domain.record import Shape
+from domain.values import Code, DivisionCode, Line
+
+Count = Annotated[int, Field(ge=0, le=1200)]
+Attained = Literal[
+    "none",
+    "primary",
+    "junior_secondary",
+    "senior_secondary",
+    "junior_college",
+    "bachelor",
+    "master",
+    "doctor",
+]
+
+
+class GradeStep(Shape):
+    """One grade of a ladder, from the lowest up.
+
+    `months` is the time to be spent in the grade below before rising to this one; `certificate` is the lowest level
+    of the social worker qualification that gives access to it.
+    """
+
+    code: Code
+    zh: Line
+    en: Line
+    months: Count = 0
+    certificate: Code | None = None
+
+
+class Ladder(Shape):
+    """A ladder of grades (R31), from the lowest up. `months_early` is how much an excellent assessment shortens."""
+
+    zh: Line
+    en: Line
+    steps: Annotated[tuple[GradeStep, ...], Field(min_length=1, max_length=60)]
+    months_early: Count = 0
+
+    def rank(self, grade: str) -> int:
+        """The place of a grade on the ladder, from 1; 0 when it is not on it."""
+        return next((place for place, step in enumerate(self.steps, 1) if step.code == grade), 0)
+
+
+class SchemeGrade(Shape):
+    """A result that an assessment scheme knows; `sufficient` ones support promotion and renewal, the top is counted."""
+
+    code: Code
+    zh: Line
+    en: Line
+    sufficient: bool
+    top: bool = False
+
+
+class AssessmentScheme(Shape):
+    """An assessment scheme (R54) for some engagement modes, with its results and the least months for a result."""
+
+    zh: Line
+    en: Line
+    modes: tuple[Code, ...]
+    grades: Annotated[tuple[SchemeGrade, ...], Field(min_length=2, max_length=10)]
+    minimum_months: Count = 0
+    top_share_percent: Annotated[int, Field(ge=0, le=100)] = 100
+
+
+class LookBack(Shape):
+    """How old a cited assessment may be, in months from its effective date to the decision's (R55)."""
+
+    promotion_months: Count
+    renewal_months: Count
+
+
+class Eligibility(Shape):
+    """Who may be hired (R20, R22). Zero means no limit; `born_before`-style limits are ages on the effective date."""
+
+    minimum_education: Attained = "none"
+    minimum_age: Count = 0
+    maximum_age: Count = 0
+    relaxed_maximum_age: Count = 0
+    relaxations: tuple[Code, ...] = ()
+    household: tuple[DivisionCode, ...] = ()
+    experience_months: Count = 0
+    modes: tuple[Code, ...] = ()
+
+
+class ContractTerms(Shape):
+    """Terms of labour contracts (R94). Zero means no setting."""
+
+    written_within_days: Count = 0
+    first_term_months: Count = 0
+    probation_months_maximum: Count = 0
+    fixed_terms_before_open_ended: Count = 0
+    years_before_open_ended: Count = 0
+    employer_kinds: tuple[Code, ...] = ()
+    dispatch_minimum_months: Count = 0
+
+
+class SecondmentTerms(Shape):
+    """Limits of secondments (R59). Zero means no limit."""
+
+    maximum_months: Count = 0
+
+
+TABLES: Final[Mapping[str, TypeAdapter[Any]]] = {
+    "ladders": TypeAdapter(dict[Code, Ladder]),
+    "assessment_schemes": TypeAdapter(dict[Code, AssessmentScheme]),
+    "look_back": TypeAdapter(LookBack),
+    "eligibility": TypeAdapter(Eligibility),
+    "contract": TypeAdapter(ContractTerms),
+    "secondment": TypeAdapter(SecondmentTerms),
+}
+"""Every settings table by name. `ladders` and `assessment_schemes` hold one entry a code."""
+
+
+class Settings:
+    """The settings in force: each table typed, those that no book sets at their neutral values."""
+
+    __slots__ = ("assessment_schemes", "contract", "eligibility", "ladders", "look_back", "raw", "secondment")
+
+    def __init__(self, raw: Mapping[str, Mapping[str, Any]]) -> None:
+        self.raw = raw
+        self.ladders: Mapping[str, Ladder] = _table(raw, "ladders", {})
+        self.assessment_schemes: Mapping[str, AssessmentScheme] = _table(raw, "assessment_schemes", {})
+        self.look_back: LookBack = _table(raw, "look_back", {"promotion_months": 0, "renewal_months": 0})
+        self.eligibility: Eligibility = _table(raw, "eligibility", {})
+        self.contract: ContractTerms = _table(raw, "contract", {})
+        self.secondment: SecondmentTerms = _table(raw, "secondment", {})
+
+
+def _table(raw: Mapping[str, Mapping[str, Any]], name: str, neutral: dict[str, Any]) -> Any:
+    return TABLES[name].validate_json(canonical({**neutral, **raw.get(name, {})}))
+
+
+def merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
+    """A child's table over its parent's: member by member."""
+    return {**parent, **child}
