@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import TypeAdapter
 
 from domain.codes import SOCIAL_WORKER, attainment, chain
-from domain.hidden import Erased, reveal
+from domain.hidden import reveal
 from domain.rulebook.case import Case
 from domain.rulebook.facts import ErasedFact, Fact, Kind, whole_months, whole_years
 from domain.worker.registration import Household, Person
@@ -28,10 +28,10 @@ def _person(case: Case) -> Person | None:
     identity = case.state.identity
     if identity is None:
         return None
-    person: Person | Erased = reveal(case.opener, identity.person, _PERSON)
-    if isinstance(person, Erased):
-        raise ErasedFact("该人员信息已删除 / the person has been erased")
-    return person
+    person = reveal(case.opener, identity.person, _PERSON)
+    if isinstance(person, Person):
+        return person
+    raise ErasedFact("该人员信息已删除 / the person has been erased")
 
 
 def _age(case: Case, _book: "ResolvedBook") -> int:
@@ -53,10 +53,10 @@ def _household(case: Case) -> Household | None:
     identity = case.state.identity
     if identity is None or identity.household is None:
         return None
-    household: Household | Erased = reveal(case.opener, identity.household, _HOUSEHOLD)
-    if isinstance(household, Erased):
-        raise ErasedFact("该人员信息已删除 / the person has been erased")
-    return household
+    household = reveal(case.opener, identity.household, _HOUSEHOLD)
+    if isinstance(household, Household):
+        return household
+    raise ErasedFact("该人员信息已删除 / the person has been erased")
 
 
 def _household_divisions(case: Case, _book: "ResolvedBook") -> list[str]:
