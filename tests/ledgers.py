@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from domain.canonical import canonical
 from domain.catalogue import event_type
 from domain.claims import Claim
+from domain.hidden import Sealed, Token
 from domain.ledger import CommandKey, Draft
 from domain.record import Event
 from ops.keys import Keys
@@ -68,8 +70,6 @@ def erased(stream_id: str) -> Event:
 
 def event(name: str, stream_id: str, said: dict[str, Any]) -> Event:
     """A typed event from plain JSON, as a command brings it."""
-    from domain.canonical import canonical
-
     kind = event_type(name)
     return Event(kind, stream_id, kind.statement().model_validate_json(canonical(said)))
 
@@ -96,3 +96,10 @@ def registration(
 def commendation(stream_id: str, version: int, **members: Any) -> Draft:
     """A draft that adds an event to a stream of this version."""
     return Draft(events=(commended(stream_id),), reads={stream_id: version}, **members)
+
+
+def reason_of(recorded: Event) -> Sealed:
+    """The sealed reason of a recorded event."""
+    token = recorded.said.reason
+    assert isinstance(token, Token)
+    return Sealed(recorded.event_id, "/reason", token)

@@ -21,6 +21,7 @@ from domain.ledger import Receipt
 from ops.store.commit import Outcome, commit
 from ops.store.entries import Job
 from ops.store.packing import register
+from ops.store.reading import connecting
 from ops.store.signing import Signer
 
 BATCH_EVENTS: Final = 2_000
@@ -45,12 +46,15 @@ class Appender:
         replayed: Replayed,
         committed: Callable[[Outcome], None],
         patience_seconds: float,
+        *,
+        prepare: bool,
     ) -> None:
         self._url = database_url
         self._signer = signer
         self._replayed = replayed
         self._committed = committed
         self._patience = patience_seconds
+        self._prepare = prepare
         self._connection: psycopg.Connection[Any] | None = None
         self._queue: deque[Job] = deque()
         self._queued = 0
@@ -171,9 +175,7 @@ class Appender:
 
     def _connect(self) -> psycopg.Connection[Any]:
         if self._connection is None or self._connection.closed:
-            self._connection = psycopg.connect(
-                self._url, autocommit=True, prepare_threshold=None, connect_timeout=5
-            )
+            self._connection = psycopg.connect(self._url, **connecting(prepare=self._prepare))
             register(self._connection)
         return self._connection
 

@@ -6,7 +6,7 @@ Everything that does not need the head lock is done here, in the caller's thread
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from domain.canonical import canonical
@@ -20,8 +20,8 @@ from ops.vault import Vault
 
 ERASURE_TYPE: Final = "subject.erased"
 
-# The longest that a position and an instant with their quotes, brackets and commas can be in line 1.
-_LINE_1_REST: Final = 16 + 29 + 4
+# The longest that a position, an instant with its quotes, and the brackets, commas and newline can be.
+_LINE_1_REST: Final = 16 + 29 + 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class Job:
 
     `floors` is for callers without a read set (the library's own recorders): the stream's version has to be
     below. `tracking` is the mark of a follower, moved in the same commit. `sent` says that a commit was asked
-    for and its outcome may be unknown.
+    for and its outcome may be unknown. `relied` are the wrapped keys, registered by earlier jobs of the same
+    caller, that this job was sealed with: they have to be the ones recorded.
     """
 
     entries: Sequence[Entry]
@@ -72,6 +73,7 @@ class Job:
     subjects: frozenset[str] = frozenset()
     new_keys: Mapping[str, bytes] = field(default_factory=dict)
     wrapped: Mapping[str, bytes] = field(default_factory=dict)
+    relied: Mapping[str, bytes] = field(default_factory=dict)
     tracking: tuple[str, int] | None = None
     future: "Future[Sequence[Receipt]]" = field(default_factory=Future)
     sent: bool = False
@@ -82,21 +84,34 @@ class Job:
         return frozenset(claim.key for claim in self.claims)
 
 
-def encode(draft: Draft, vault: Vault) -> Job:
-    """Seal, serialise and bound a draft.
+class NewKey(NamedTuple):
+    """The key of a subject that is about to be registered, and the form in which it will be stored."""
+
+    key: bytes
+    wrapped: bytes
+
+
+def encode(draft: Draft, vault: Vault, waiting: dict[str, NewKey] | None = None) -> Job:
+    """Seal, serialise and bound a draft. `waiting` collects the new keys of a caller's drafts, for its later ones.
 
     Raises InvalidInput for a draft that contradicts itself, EntryTooLarge, SubjectErased, NotFound for a
     subject that is neither known nor new.
     """
     _check(draft)
-    new_keys = vault.new_keys(draft.new_subjects)
-    seal = vault.sealer(new_keys)
+    new = {
+        subject: NewKey(key, vault.subjects.wrap(subject, key))
+        for subject, key in vault.new_keys(draft.new_subjects).items()
+    }
+    subjects = {event.stream_id for event in draft.events} | draft.new_subjects
+    relied = {subject: waiting[subject] for subject in subjects - new.keys() if subject in waiting} if waiting else {}
+    seal = vault.sealer({subject: made.key for subject, made in (relied | new).items()})
     versions = dict(draft.reads)
     entries = []
     for event in draft.events:
         versions[event.stream_id] += 1
         entries.append(_entry(event, versions[event.stream_id], seal))
-    subjects = {event.stream_id for event in draft.events} | draft.new_subjects
+    if waiting is not None:
+        waiting.update(new)
     return Job(
         entries=entries,
         reads=draft.reads,
@@ -104,8 +119,9 @@ def encode(draft: Draft, vault: Vault) -> Job:
         claimants=draft.claimants,
         key=draft.key,
         subjects=frozenset(subjects if draft.key is None else subjects.union(draft.key.subjects)),
-        new_keys=new_keys,
-        wrapped={subject: vault.subjects.wrap(subject, key) for subject, key in new_keys.items()},
+        new_keys={subject: made.key for subject, made in new.items()},
+        wrapped={subject: made.wrapped for subject, made in new.items()},
+        relied={subject: made.wrapped for subject, made in relied.items()},
     )
 
 

@@ -87,7 +87,7 @@ CROSS JOIN LATERAL (SELECT * FROM vault.claim WHERE stream_id = w.id OFFSET 0) c
 """
 _SUBJECTS: Final = """
 UNION ALL
-SELECT 3, NULL, k.subject, NULL, NULL, NULL, NULL, NULL, (k.wrapped IS NULL)::int, NULL, NULL, NULL
+SELECT 3, NULL, k.subject, NULL, NULL, NULL, NULL, NULL, (k.wrapped IS NULL)::int, k.wrapped, NULL, NULL
 FROM unnest(%(subjects)b) AS w (id)
 CROSS JOIN LATERAL (SELECT subject, wrapped FROM vault.subject_key WHERE subject = w.id LIMIT 1) k
 UNION ALL
@@ -145,7 +145,7 @@ class World:
     known: dict[UUID, Known] = field(default_factory=dict)
     held: dict[ClaimKey, dict[str, list[Claim]]] = field(default_factory=lambda: defaultdict(dict))
     own: dict[str, set[Claim]] = field(default_factory=lambda: defaultdict(set))
-    alive: set[str] = field(default_factory=set)
+    alive: dict[str, bytes] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
     marks: dict[str, int] = field(default_factory=dict)
     taken: dict[UUID, Job] = field(default_factory=dict)
@@ -163,7 +163,10 @@ class World:
             elif tag == 2:
                 world._hold(_claim(a, b, c, since, until, count))
             elif tag == 3:
-                (world.erased if count else world.alive).add(a)
+                if count:
+                    world.erased.add(a)
+                else:
+                    world.alive[a] = data
             else:
                 world.marks[a] = number
         return world
@@ -183,7 +186,8 @@ class World:
             return SubjectErased(min(gone))
         lost = {stream for stream, version in job.reads.items() if (self.versions[stream] or 0) != version}
         lost |= {stream for stream, floor in job.floors.items() if self._top(stream) >= floor}
-        lost |= job.new_keys.keys() & self.alive
+        lost |= job.new_keys.keys() & self.alive.keys()
+        lost |= {subject for subject, wrapped in job.relied.items() if self.alive.get(subject) != wrapped}
         lost |= self._lost_claims(job)
         if lost:
             return LostRace(lost)
@@ -196,7 +200,7 @@ class World:
             self.taken[entry.event_id] = job
             if entry.type == ERASURE_TYPE:
                 self.erased.add(entry.stream_id)
-        self.alive.update(job.new_keys)
+        self.alive.update(job.wrapped)
         if job.tracking:
             self.marks[job.tracking[0]] = job.tracking[1]
         for stream in job.claimants:

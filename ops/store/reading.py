@@ -63,16 +63,24 @@ SELECT id FROM s WHERE id IS NOT NULL
 """
 _PAGE: Final = 1_000
 
+PREPARE_FROM: Final = 2
+"""Uses of a statement on a connection after which it is prepared there."""
 
-def open_pool(database_url: str, size: int) -> ConnectionPool[Any]:
-    """A pool of read connections: autocommit, no prepared statements, opened as needed."""
+
+def connecting(*, prepare: bool) -> dict[str, Any]:
+    """How the store connects. `prepare` saves the planning, and needs a server without a transaction pooler."""
+    return {"autocommit": True, "prepare_threshold": PREPARE_FROM if prepare else None, "connect_timeout": 5}
+
+
+def open_pool(database_url: str, size: int, *, prepare: bool) -> ConnectionPool[Any]:
+    """A pool of read connections in autocommit mode, opened as needed."""
     pool: ConnectionPool[Any] = ConnectionPool(
         database_url,
         min_size=1,
         max_size=size,
         open=False,
         timeout=10.0,
-        kwargs={"autocommit": True, "prepare_threshold": None, "connect_timeout": 5},
+        kwargs=connecting(prepare=prepare),
         configure=register,
     )
     pool.open()

@@ -9,8 +9,9 @@ that everybody sees the same value. The plaintext is the value's canonical JSON 
 """
 
 import os
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from binascii import Error as Base64Error
+from binascii import b2a_base64
 from collections.abc import Mapping
 from hashlib import sha256
 from hmac import compare_digest, digest
@@ -32,11 +33,17 @@ NONCE_BYTES: Final = 12
 TAG_BYTES: Final = 16
 
 _COMMIT: Final = b"luli/commit/1"
+_URL_SAFE: Final = bytes.maketrans(b"+/", b"-_")
 
 
 def place(event_id: object, pointer: str) -> bytes:
     """What a token is bound to: HKDF's info and the associated data, as the record defines them."""
-    return f"luli/field/1|{event_id}|{pointer}".encode()
+    return place_of(event_id) + pointer.encode()
+
+
+def place_of(event_id: object) -> bytes:
+    """What all places in one event begin with."""
+    return f"luli/field/1|{event_id}|".encode()
 
 
 def derive(subject_key: bytes, info: bytes, alg: str) -> bytes:
@@ -110,7 +117,7 @@ def _decrypt(alg: str, key: bytes, nonce: bytes, ciphertext: bytes, info: bytes)
 
 
 def _text(data: bytes) -> str:
-    return urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+    return b2a_base64(data, newline=False).translate(_URL_SAFE, b"=").decode("ascii")
 
 
 def _bytes(text: str) -> bytes:

@@ -28,11 +28,14 @@ class Vault:
 
     def sealer(self, new_keys: Mapping[str, bytes]) -> Seal:
         """A `Seal` for one command; `new_keys` are those of subjects that it is about to register."""
-        find, alg, make, place = self.subjects.get, self._alg, tokens.make, tokens.place
+        find, alg, make, place_of = self.subjects.get, self._alg, tokens.make, tokens.place_of
+        last: list[Any] = [None, b""]
 
         def seal(subject: str, event_id: UUID, pointer: str, value: Any) -> Mapping[str, Any]:
+            if last[0] is not event_id:
+                last[:] = event_id, place_of(event_id)
             key = new_keys.get(subject) or find(subject)
-            return make(subject, key, alg, place(event_id, pointer), value)
+            return make(subject, key, alg, last[1] + pointer.encode(), value)
 
         return seal
 

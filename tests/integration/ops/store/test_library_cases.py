@@ -1,6 +1,7 @@
 """The event-sourcing library's own test cases for recorders, run against ours.
 
-Subclassed, not copied. Where a case cannot hold by design, its method is overridden to assert what holds instead.
+Subclassed, not copied. Where a case cannot hold by design, its method is overridden to assert what holds
+instead.
 """
 
 from typing import Any
@@ -109,8 +110,9 @@ class TestFactory(OnLedger, InfrastructureFactoryTestCase[LedgerFactory]):
     def expected_process_recorder_class(self) -> type[LedgerProcessRecorder]:
         return LedgerProcessRecorder
 
-    # The stored bytes are the ones that are hashed, signed and served, so nothing may change them on their way:
-    # the library's compressors and ciphers are refused rather than applied. Hidden values are the vault's.
+    # The stored bytes are the ones that are hashed, signed and served, so nothing may change them on their
+    # way: the library's compressors and ciphers are refused rather than applied. Hidden values are the
+    # vault's.
 
     def test_mapper_with_compressor(self) -> None:
         self._refused(COMPRESSOR_TOPIC="zlib")
