@@ -1,0 +1,73 @@
+"""What the web layer is given by the composition root: the ledger, the principals, the clock, what is read and logged.
+
+State that is not the ledger's lives below `ops` behind the protocols declared here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from typing import Final, Protocol
+
+from domain.ledger import Ledger
+from domain.reading import Shelf
+from projections.runner import Runner
+from projections.source import Source
+
+CHINA: Final = timezone(timedelta(hours=8))
+"""Civil dates are those of China (Asia/Shanghai has kept this offset since 1991)."""
+
+
+class Role(StrEnum):
+    """What a principal is for; exactly one a token."""
+
+    CLERK = "clerk"
+    APPROVER = "approver"
+    AUDITOR = "auditor"
+    INTEGRATOR = "integrator"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who is asking. `scope` is the organisation whose subtree they act in, None for the whole ledger."""
+
+    id: str
+    role: Role
+    scope: str | None = None
+
+
+class Principals(Protocol):
+    """Whoever may call, found by their bearer token."""
+
+    def authenticate(self, token: str) -> Principal | None:
+        """The principal of a token in force, None for any other text."""
+        ...
+
+
+class AccessLog(Protocol):
+    """Who looked at what, and why: personal data read in full are logged before they are shown."""
+
+    def record(self, principal: str, what: str, reason: str | None) -> None:
+        """Keep one access. Durable when it returns."""
+        ...
+
+
+class ServedLedger(Ledger, Source, Protocol):
+    """The ledger as the web layer uses it: the port for decisions, and what read models and the log read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """Everything that the web layer stands on."""
+
+    ledger: ServedLedger
+    shelf: Shelf
+    runner: Runner
+    principals: Principals
+    access: AccessLog
+    clock: Callable[[], datetime]
+
+    def today(self) -> date:
+        """The civil date in China now."""
+        return self.clock().astimezone(CHINA).date()
