@@ -50,9 +50,7 @@ class Membership:
         return 0
 
 
-def candidates(
-    rows: Rows, organisations: list[str], known_at: int, after: str, limit: int
-) -> list[str]:
+def candidates(rows: Rows, organisations: list[str], known_at: int, after: str, limit: int) -> list[str]:
     """Worker ids beyond `after`, in order, that one of these organisations was said to hold by `known_at`."""
     found = rows(
         _CANDIDATES,

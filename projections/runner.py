@@ -102,7 +102,7 @@ class Runner:
         """
         deadline = monotonic() + patience_seconds
         while behind := [model for model in self._models if self.progress().get(model.name, 0) < size]:
-            if not any([self.step(model) for model in behind]):
+            if not sum(self.step(model) or 0 for model in behind):
                 sleep(0.01)
             if monotonic() > deadline and min(self.progress().values(), default=0) < size:
                 lag = max(self.lag().values())
@@ -143,6 +143,6 @@ class Runner:
         """Take all that is there, then wait until there is more."""
         busy = True
         while busy and not self._stop.is_set():
-            busy = any([self.step(model) for model in self._models])
+            busy = sum(self.step(model) or 0 for model in self._models) > 0
         held = min(self.progress().values(), default=0)
         self._source.wait_beyond(held, WAIT_SECONDS, stopped=self._stop.is_set)

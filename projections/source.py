@@ -1,12 +1,13 @@
 """What read models and queries ask of the store: its rows, its log, its clock, and when it has grown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from psycopg_pool import ConnectionPool
 
+from domain.claims import Claim, ClaimKey
 from domain.hidden import Opener
 from domain.ledger import Receipt
 from domain.record import Event
@@ -85,6 +86,18 @@ class Source(Opener, Protocol):
 
     def receipt_of(self, event_id: UUID) -> Receipt | None:
         """The receipt of one recorded event."""
+        ...
+
+    def stream_ids(self, prefix: str) -> Iterator[str]:
+        """The ids of all streams that begin with `prefix`, in order."""
+        ...
+
+    def claims(self, keys: Sequence[ClaimKey]) -> Sequence[Claim]:
+        """All claims held on these keys, by any stream."""
+        ...
+
+    def blind(self, purpose: str, value: str) -> str:
+        """A keyed index of a value."""
         ...
 
     def wait_beyond(

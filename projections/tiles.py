@@ -12,13 +12,16 @@ import psycopg
 from domain.errors import NotFound
 from domain.tiles import TILE_WIDTH, Tile, tile_of_node, tile_width, tiles_for
 from domain.tree import EMPTY_ROOT, HASH_BYTES, Frontier, root_from_leaves
-from projections.source import Source
+from projections.source import Rows, Source
 
 _KEEP: Final = (
     "INSERT INTO read.tile (level, index, root, hashes) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
 )
 _HASHES: Final = "SELECT hashes FROM read.tile WHERE level = %s AND index = %s"
-_ROOTS: Final = "SELECT index, root FROM read.tile WHERE level = %s AND index >= %s AND index < %s ORDER BY index"
+_ROOTS: Final = (
+    "SELECT index, root FROM read.tile WHERE level = %s AND index >= %s AND index < %s ORDER BY index"
+)
+_ENTRIES: Final = "SELECT leaf FROM ledger.event WHERE position >= %s AND position < %s ORDER BY position"
 _LEAVES: Final = "SELECT leaf_hash FROM ledger.event WHERE position >= %s AND position < %s ORDER BY position"
 
 
@@ -84,7 +87,9 @@ class Tiles:
         """At least the first `width` hashes of a tile; no more when it was not read wider before."""
         known = self._read.get((level, index), [])
         if len(known) < width:
-            known = self._read[(level, index)] = self._kept(level, index) or self._composed(level, index, width)
+            known = self._read[(level, index)] = self._kept(level, index) or self._composed(
+                level, index, width
+            )
         return known[:width]
 
     def _kept(self, level: int, index: int) -> list[bytes]:
@@ -109,3 +114,6 @@ class Tiles:
         return hashes
 
 
+def leaves_between(rows: Rows, start: int, end: int) -> list[bytes]:
+    """The exact bytes of the leaves [start, end)."""
+    return [bytes(row[0]) for row in rows(_ENTRIES, (start, end))]

@@ -103,7 +103,11 @@ def encode(draft: Draft, vault: Vault, waiting: dict[str, NewKey] | None = None)
         for subject, key in vault.new_keys(draft.new_subjects).items()
     }
     subjects = {event.stream_id for event in draft.events} | draft.new_subjects
-    relied = {subject: waiting[subject] for subject in subjects - new.keys() if subject in waiting} if waiting else {}
+    relied = (
+        {subject: waiting[subject] for subject in subjects - new.keys() if subject in waiting}
+        if waiting
+        else {}
+    )
     seal = vault.sealer({subject: made.key for subject, made in (relied | new).items()})
     versions = dict(draft.reads)
     entries = []

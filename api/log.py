@@ -1,0 +1,72 @@
+"""The log for everyone: checkpoint and hash tiles (C2SP tlog-tiles, prefix `/v1/log`) need no principal.
+
+Hashes tell nothing of what they cover. Entry bundles are the leaves themselves, and so need the whole ledger in scope.
+"""
+
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from api.queries import documentation as docs
+from api.queries.answers import FOREVER
+from api.queries.gate import Gate, QueryDeps
+from domain.errors import Fault, InvalidInput, NotFound
+from domain.tiles import TILE_WIDTH, parse_entries_path, parse_tile_path, tile_width
+from domain.tree import TreeError
+from projections.tiles import Tiles, leaves_between
+
+OCTETS: Final = "application/octet-stream"
+NOTE: Final = "text/plain; charset=utf-8"
+_LENGTH_BYTES: Final = 2
+
+
+def router(deps: QueryDeps) -> APIRouter:
+    """The routes of the log."""
+    routes = APIRouter()
+    log = Log(deps)
+    routes.add_api_route("/v1/log/checkpoint", log.checkpoint, **docs.CHECKPOINT)
+    routes.add_api_route("/v1/log/tile/entries/{path:path}", log.entries, **docs.ENTRIES)
+    routes.add_api_route("/v1/log/tile/{path:path}", log.tile, **docs.TILE)
+    return routes
+
+
+class Log:
+    """The log's three resources."""
+
+    def __init__(self, deps: QueryDeps) -> None:
+        self._source = deps.ledger
+        self._gate = Gate(deps)
+
+    def checkpoint(self) -> Response:
+        """The signed checkpoint of the tree as committed now."""
+        return Response(
+            self._source.checkpoint().encode(), media_type=NOTE, headers={"Cache-Control": "no-cache"}
+        )
+
+    def tile(self, path: str) -> Response:
+        """One hash tile, exactly its width of 32-byte hashes."""
+        try:
+            wanted = parse_tile_path(f"tile/{path}")
+        except TreeError as error:
+            raise _malformed(error) from None
+        content = Tiles(self._source).tile(wanted)
+        return Response(content, media_type=OCTETS, headers={"Cache-Control": FOREVER})
+
+    def entries(self, request: Request, path: str) -> Response:
+        """One entry bundle: each leaf after its length, two bytes big-endian."""
+        self._gate.asking(request).require_whole_ledger()
+        try:
+            index, width = parse_entries_path(f"tile/entries/{path}")
+        except TreeError as error:
+            raise _malformed(error) from None
+        if width > tile_width(0, index, self._source.size_and_root()[0]):
+            raise NotFound("日志中还没有这一段", "the log does not reach as far as this bundle")
+        first = index * TILE_WIDTH
+        leaves = leaves_between(self._source.rows, first, first + width)
+        content = b"".join(len(leaf).to_bytes(_LENGTH_BYTES, "big") + leaf for leaf in leaves)
+        headers = {"Cache-Control": "private, max-age=31536000, immutable"}
+        return Response(content, media_type=OCTETS, headers=headers)
+
+
+def _malformed(error: TreeError) -> InvalidInput:
+    return InvalidInput((Fault("/path", "不是日志分块的路径", str(error)),))

@@ -1,0 +1,172 @@
+"""The parameters of queries: both times on each of them, pages, and what is refused."""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Annotated, Any, Final
+
+from fastapi import Path
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.canonical import NotCanonical, canonical, parse_canonical
+from domain.errors import Fault, InvalidInput, NotFound
+from domain.worker.state import EngagementMode
+from projections.moments import Moment, read_day
+from projections.roster import Status
+from projections.source import Source
+from projections.tiles import Tiles
+
+PAGE_LIMIT: Final = 500
+
+WorkerPath = Annotated[str, Path(description="人员编号 / worker id", max_length=80, examples=["worker-…"])]
+OrganisationPath = Annotated[str, Path(description="组织编号 / organisation id", max_length=80)]
+PostPath = Annotated[str, Path(description="岗位编号 / post id", max_length=80)]
+PositionPath = Annotated[int, Path(description="记录序号 / position, from 0", ge=0, lt=2**53)]
+
+_STREAM: Final = re.compile(r"[a-z]+-[A-Za-z0-9\-]{1,60}")
+
+
+class Times(BaseModel):
+    """Both times of a question."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    as_of: str | None = Field(
+        default=None,
+        max_length=10,
+        description="截至哪一天的事实，默认今天（中国日期）/ the day in the world, today in China if left out",
+        examples=["2024-06-30"],
+    )
+    known_at: str | None = Field(
+        default=None,
+        max_length=40,
+        description="账本当时所知：序号、时刻或日期（当天结束），默认现在 / what the ledger knew: a position, an "
+        "instant, or a date for the end of that day in China; everything if left out",
+        examples=["1024", "2024-06-30T08:00:00Z", "2024-06-30"],
+    )
+
+
+class Unmasking(Times):
+    """Whether identity numbers are shown in full, and why."""
+
+    unmask: bool = Field(default=False, description="显示完整证件号码 / show identity numbers in full")
+    reason: str | None = Field(
+        default=None,
+        max_length=300,
+        description="查看完整号码的理由，会记入访问日志 / why; it is kept in the access log",
+        examples=["核对社保关系"],
+    )
+
+
+class Paged(Times):
+    """A page of a longer answer."""
+
+    cursor: str | None = Field(
+        default=None, max_length=2_000, description="上一页给出的续页标记 / where the page before ended"
+    )
+    limit: int = Field(default=100, ge=1, le=PAGE_LIMIT, description="每页最多行数 / most rows of the page")
+
+
+class RosterAsked(Unmasking, Paged):
+    """What a roster is asked for."""
+
+    organisation: str | None = Field(
+        default=None,
+        max_length=80,
+        description="只看此组织及其下级，默认为本人权限范围 / this organisation and all below it",
+    )
+    mode: EngagementMode | None = Field(default=None, description="用工方式 / engagement mode")
+    grade: str | None = Field(default=None, max_length=64, description="等级 / grade")
+    status: Status = Field(default=Status.ENGAGED, description="状态 / status")
+
+
+class EventsAsked(BaseModel):
+    """What auditors look for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: str | None = Field(
+        default=None, max_length=64, description="事件类型 / event type", examples=["worker.promoted"]
+    )
+    actor: str | None = Field(default=None, max_length=64, description="经办人 / who recorded it")
+    basis: str | None = Field(
+        default=None, max_length=300, description="依据文号 / number of the basis document"
+    )
+    recorded_from: str | None = Field(
+        default=None,
+        max_length=40,
+        description="记录时间起（含）/ recorded at or after: an instant or a date",
+    )
+    recorded_to: str | None = Field(
+        default=None,
+        max_length=40,
+        description="记录时间止（含）/ recorded at or before: an instant or a date",
+    )
+    known_at: str | None = Field(
+        default=None, max_length=40, description="账本当时所知 / what the ledger knew"
+    )
+    cursor: str | None = Field(
+        default=None, max_length=2_000, description="续页标记 / where the page before ended"
+    )
+    limit: int = Field(default=100, ge=1, le=PAGE_LIMIT, description="每页最多行数 / most rows of the page")
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page ended: the last key, and the moment that all pages of one answer share."""
+
+    after: str
+    moment: Moment
+
+
+def write_cursor(asked: Paged | EventsAsked, cursor: Cursor) -> str:
+    """An opaque text that only the same question takes back."""
+    moment = cursor.moment
+    content = [_digest(asked), cursor.after, moment.as_of.isoformat(), moment.position]
+    return urlsafe_b64encode(canonical(content)).rstrip(b"=").decode()
+
+
+def read_cursor(source: Source, asked: Paged | EventsAsked) -> Cursor | None:
+    """Where to go on, None for a first page. Raises InvalidInput for a cursor of another question or of none."""
+    if asked.cursor is None:
+        return None
+    try:
+        content = parse_canonical(urlsafe_b64decode(asked.cursor + "=" * (-len(asked.cursor) % 4)))
+    except (Base64Error, ValueError, NotCanonical):
+        raise _foreign_cursor() from None
+    match content:
+        case [str(digest), str(after), str(day), int(position)] if digest == _digest(asked):
+            pass
+        case _:
+            raise _foreign_cursor()
+    size, root = source.size_and_root()
+    if not -1 <= position < size:
+        raise _foreign_cursor()
+    at = root if position + 1 == size else Tiles(source).root(position + 1)
+    return Cursor(after, Moment(read_day("/cursor", day), position, at))
+
+
+def checked_stream(stream_id: str, prefix: str) -> str:
+    """A stream id of this kind. Raises NotFound for what can be none."""
+    if not _STREAM.fullmatch(stream_id) or not stream_id.startswith(f"{prefix}-"):
+        raise NotFound("没有这份记录", "there is no such record")
+    return stream_id
+
+
+def _digest(asked: BaseModel) -> str:
+    content: Any = asked.model_dump(mode="json", exclude={"cursor", "limit", "reason"})
+    return sha256(canonical([type(asked).__name__, content])).hexdigest()[:24]
+
+
+def _foreign_cursor() -> InvalidInput:
+    return InvalidInput(
+        (
+            Fault(
+                "/cursor",
+                "续页标记无效，或不属于此查询；请从第一页开始",
+                "this cursor is not one, or belongs to another question; begin with the first page",
+            ),
+        )
+    )

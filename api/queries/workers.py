@@ -1,0 +1,138 @@
+"""`GET /v1/workers/{id}`, its history and evaluations, and the look-up of a person by identity document."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.queries import documentation as docs
+from api.queries.answers import answer, plain_json
+from api.queries.gate import Asking, Gate, QueryDeps
+from api.queries.parameters import Times, Unmasking, WorkerPath, checked_stream
+from api.queries.workers_view import assessment_json, history_json, worker_json
+from domain.errors import NotFound
+from domain.orders import read_shape
+from domain.record import Shape
+from domain.timeline import Timeline
+from domain.worker.life import person_key
+from domain.worker.registration import Document
+from domain.worker.state import WorkerState
+from projections.history import accounts
+from projections.known import Known
+from projections.moments import Moment, moment
+
+
+class Lookup(Shape):
+    """Whom to look for. Numbers never stand in a URL, where logs would keep them."""
+
+    document: Document
+
+
+class WorkerQueries:
+    """The queries of one worker."""
+
+    def __init__(self, deps: QueryDeps) -> None:
+        self._source = deps.ledger
+        self._gate = Gate(deps)
+
+    def add_to(self, router: APIRouter) -> None:
+        """Register the routes."""
+        router.add_api_route("/v1/workers/lookup", self.lookup, methods=["POST"], **docs.LOOKUP)
+        router.add_api_route("/v1/workers/{worker_id}", self.state, **docs.WORKER)
+        router.add_api_route("/v1/workers/{worker_id}/history", self.history, **docs.HISTORY)
+        router.add_api_route("/v1/workers/{worker_id}/evaluations", self.evaluations, **docs.EVALUATIONS)
+
+    def state(
+        self, request: Request, worker_id: WorkerPath, asked: Annotated[Unmasking, Query()]
+    ) -> Response:
+        """The worker's state on a day, as known at a position."""
+        asking = self._gate.asking(request)
+        at, timeline = self._timeline(worker_id, asked)
+        asking.require_holders(timeline, at.as_of)
+        lens = asking.lens(asked.unmask, asked.reason, f"GET /v1/workers/{worker_id}")
+        body = {
+            "worker_id": worker_id,
+            "version": timeline.version,
+            **worker_json(timeline.as_of(at.as_of), at.as_of, lens),
+        }
+        return answer(self._source, at, body, version=timeline.version)
+
+    def history(
+        self, request: Request, worker_id: WorkerPath, asked: Annotated[Unmasking, Query()]
+    ) -> Response:
+        """Every event that the reader may see, what it says now, and whether it stands."""
+        asking = self._gate.asking(request)
+        at, timeline = self._timeline(worker_id, asked)
+        seen = [one for one in accounts(timeline.events) if asking.sees_account(timeline, one)]
+        if not seen:
+            raise _no_worker()
+        lens = asking.lens(asked.unmask, asked.reason, f"GET /v1/workers/{worker_id}/history")
+        doubts = asking.questioned(timeline)
+        body = {
+            "worker_id": worker_id,
+            "version": timeline.version,
+            "events": [history_json(one, at.as_of, lens, doubts.get(one.event.event_id, ())) for one in seen],
+        }
+        return answer(self._source, at, body, version=timeline.version)
+
+    def evaluations(
+        self, request: Request, worker_id: WorkerPath, asked: Annotated[Times, Query()]
+    ) -> Response:
+        """The assessments on a day, their confirmations, and the decisions that rest on them."""
+        asking = self._gate.asking(request)
+        at, timeline = self._timeline(worker_id, asked)
+        asking.require_holders(timeline, at.as_of)
+        lens = asking.lens(False, None, "")
+        state = timeline.as_of(at.as_of)
+        body = {
+            "worker_id": worker_id,
+            "version": timeline.version,
+            "evaluations": [
+                assessment_json(one, lens, _citing(timeline, str(one.event_id), at))
+                for one in state.assessments
+            ],
+        }
+        return answer(self._source, at, body, version=timeline.version)
+
+    async def lookup(self, request: Request) -> Response:
+        """The worker with this identity document, if the reader may know of them."""
+        return await self._gate.in_thread(self._look_up, request, await request.body())
+
+    def _look_up(self, request: Request, content: bytes) -> Response:
+        asking = self._gate.asking(request)
+        wanted = read_shape(Lookup, content)
+        key = person_key(wanted.document, self._source)
+        found = self._source.claims([key]) if key is not None else ()
+        asking.record("POST /v1/workers/lookup", None)
+        for claim in found:
+            timeline = asking.now.worker(claim.stream_id)
+            if asking.holds(timeline, asking.today):
+                return plain_json({"worker_id": claim.stream_id, "version": timeline.version})
+        raise _no_worker()
+
+    def _timeline(self, worker_id: str, asked: Times) -> tuple[Moment, Timeline[WorkerState]]:
+        """The question's times and the worker as known then. Raises NotFound."""
+        checked_stream(worker_id, "worker")
+        at = moment(self._source, asked.as_of, asked.known_at)
+        timeline = Known(self._source, at.position).worker(worker_id)
+        if not timeline.version:
+            raise _no_worker()
+        return at, timeline
+
+
+def _no_worker() -> NotFound:
+    return NotFound("没有这位人员的记录", "there is no record of such a worker")
+
+
+def _citing(timeline: Timeline[WorkerState], event_id: str, at: Moment) -> list[dict[str, Any]]:
+    """The standing decisions, effective by the day, whose evidence names an event."""
+    return [
+        {
+            "event_id": str(standing.event_id),
+            "type": standing.type.name,
+            "effective_on": standing.effective_on.isoformat(),
+            "position": standing.position,
+        }
+        for standing in timeline.standing
+        if standing.effective_on <= at.as_of
+        and event_id in {str(cited) for cited in standing.source.said.evidence}
+    ]

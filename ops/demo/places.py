@@ -1,0 +1,144 @@
+"""The tree of unions that the demo stands on: nation, provinces, cities, counties, streets, and what stands beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+from typing import Final
+
+from domain.codes import DivisionLevel, credit_check_character, division_level, parent
+from ops.divisions import load_divisions
+
+FIRST_CITIES: Final = ("220600", "320500", "620500")
+"""白山, 苏州, 天水: cities whose published measures are bundled as rulebooks."""
+
+MORE_CITIES: Final = ("210200", "370100", "370200", "420100", "510100")
+FOUNDED: Final = "2015-01-01"
+STREETS_OF_A_COUNTY: Final = 3
+MANY_WORKERS: Final = 1_000
+
+_LEVELS: Final = {
+    DivisionLevel.NATION: "national",
+    DivisionLevel.PROVINCE: "province",
+    DivisionLevel.PREFECTURE: "city",
+    DivisionLevel.COUNTY: "county",
+    DivisionLevel.TOWNSHIP: "street",
+}
+_NOT_IN_CODES: Final = "IOSVZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation of the demo. `ref` is its local name; `city` the code of its city, none above one."""
+
+    ref: str
+    name: str
+    kind: str
+    level: str
+    division: str
+    parent: str | None
+    city: str
+    credit_code: str | None = None
+
+
+@dataclass(slots=True)
+class Country:
+    """All organisations, the ones above before the ones below; `hosts` are those where people work."""
+
+    places: list[Place] = field(default_factory=list)
+    hosts: list[Place] = field(default_factory=list)
+    agencies: dict[str, list[Place]] = field(default_factory=dict)
+    unions: dict[str, Place] = field(default_factory=dict)
+
+
+def build(workers: int, random: Random) -> Country:
+    """The organisations for so many workers: three cities, and eight from a thousand workers on."""
+    country = Country()
+    _union(country, "CN", "中华全国总工会", None, "")
+    for city in FIRST_CITIES + (MORE_CITIES if workers >= MANY_WORKERS else ()):
+        _city(country, city, random)
+    return country
+
+
+def _city(country: Country, city: str, random: Random) -> None:
+    names = load_divisions()
+    province = parent(city) or "CN"
+    if province not in country.unions:
+        _union(country, province, f"{names.name(province)}总工会", country.unions["CN"], "")
+    above = _union(country, city, f"{names.name(city)}总工会", country.unions[province], city)
+    country.hosts.append(above)
+    country.hosts.append(_beside(country, above, "职工服务中心", "union_institution", city, None))
+    country.agencies[city] = [
+        _beside(
+            country, above, f"职工之家社会工作服务中心（示例{number}）", "social_organisation", city, "52"
+        )
+        for number in "一二"
+    ]
+    for county in names.children(city):
+        if division_level(county) is DivisionLevel.COUNTY:
+            _county(country, county, above, city, random)
+
+
+def _county(country: Country, county: str, city_union: Place, city: str, random: Random) -> None:
+    names = load_divisions()
+    above = _union(country, county, f"{names.name(county)}总工会", city_union, city)
+    country.hosts.append(above)
+    streets = [code for code in names.children(county) if len(code) == 9]
+    for street in streets[:STREETS_OF_A_COUNTY]:
+        country.hosts.append(_union(country, street, f"{names.name(street)}总工会", above, city))
+    if random.random() < 0.5:
+        country.hosts.append(_beside(country, above, "示例制造有限公司工会", "enterprise_union", city, "81"))
+
+
+def _union(country: Country, division: str, name: str, above: Place | None, city: str) -> Place:
+    place = Place(
+        f"u{division}",
+        name,
+        "union",
+        _LEVELS[division_level(division)],
+        division,
+        above.ref if above else None,
+        city,
+    )
+    country.unions[division] = place
+    country.places.append(place)
+    return place
+
+
+def _beside(country: Country, above: Place, name: str, kind: str, city: str, registrar: str | None) -> Place:
+    number = len(country.places)
+    level = "enterprise" if kind == "enterprise_union" else above.level
+    place = Place(
+        f"o{number}",
+        load_divisions().name(above.division) + name,
+        kind,
+        level,
+        above.division,
+        above.ref,
+        city,
+        None if registrar is None else credit_code(registrar, above.division, number),
+    )
+    country.places.append(place)
+    return place
+
+
+def credit_code(registrar: str, division: str, number: int) -> str:
+    """A unified social credit code with the right check character; its middle says that it is generated."""
+    first = f"{registrar}{division}EXAMP{number:04d}"
+    assert not any(letter in first for letter in _NOT_IN_CODES)
+    return first + credit_check_character(first)
+
+
+def rows(country: Country) -> Iterator[dict[str, object]]:
+    """The rows that register all organisations."""
+    for place in country.places:
+        data: dict[str, object] = {
+            "name": place.name,
+            "kind": place.kind,
+            "level": place.level,
+            "division": place.division,
+        }
+        if place.parent is not None:
+            data["parent"] = f"@{place.parent}"
+        if place.credit_code is not None:
+            data["credit_code"] = place.credit_code
+        yield {"ref": place.ref, "command": "organisations", "body": {"effective_on": FOUNDED, "data": data}}

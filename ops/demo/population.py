@@ -1,0 +1,66 @@
+"""The whole demo as import rows: organisations, posts, then one career after the other."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+from random import Random
+from typing import Any
+
+from ops.demo import places
+from ops.demo.careers import FIRST_HIRING, LAST_HIRING, Career, Employment
+from ops.demo.people import People
+from ops.demo.places import Country, Place
+
+
+def batch_name(workers: int, seed: int) -> str:
+    """What the demo's import is called: the same population is never recorded twice in one ledger."""
+    return f"demo-{workers}-{seed}"
+
+
+def population(workers: int, seed: int) -> Iterator[dict[str, Any]]:
+    """The rows of a population of so many workers. Deterministic: equal arguments, equal rows."""
+    random = Random(seed)  # noqa: S311  a reproducible population, no secret
+    country = places.build(workers, random)
+    numbers = count(1)
+    for row in places.rows(country):
+        yield {"row": next(numbers), **row}
+    jobs = [_job(country, random) for _ in range(workers)]
+    for row in _posts(jobs):
+        yield {"row": next(numbers), **row}
+    people = People(random)
+    number = next(numbers)
+    span = (LAST_HIRING - FIRST_HIRING).days
+    for index, job in enumerate(jobs):
+        hired_on = FIRST_HIRING + timedelta(days=random.randrange(span))
+        someone = people.next(aged=random.randrange(22, 29), on=hired_on)
+        for row in Career(random, f"w{index}", number, job).live(someone, hired_on):
+            yield row
+            number += 1
+
+
+def _job(country: Country, random: Random) -> Employment:
+    host = random.choice(country.hosts)
+    mode, employer = "direct_hire", host.ref
+    if random.random() < 0.4:
+        mode = random.choice(("purchased_post", "purchased_service"))
+        employer = random.choice(country.agencies[host.city]).ref
+    borrowers = tuple(
+        place.ref for place in country.hosts if place.city == host.city and place.ref != host.ref
+    )
+    return Employment(host, employer, mode, f"p-{host.ref}", borrowers)
+
+
+def _posts(jobs: list[Employment]) -> Iterator[dict[str, Any]]:
+    """A post in every organisation where someone works, with a seat for each."""
+    seats = Counter(job.post for job in jobs)
+    hosts: dict[str, Place] = {job.post: job.host for job in jobs}
+    for post, host in hosts.items():
+        data = {
+            "organisation": f"@{host.ref}",
+            "title": "工会社会工作者",
+            "category": "social_worker",
+            "seats": seats[post],
+            "approval_number": f"示例岗〔2017〕{host.division}",
+        }
+        yield {"ref": post, "command": "posts", "body": {"effective_on": "2017-01-01", "data": data}}

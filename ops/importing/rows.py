@@ -1,0 +1,148 @@
+"""One row of an import file: a command as JSON, with local names for the streams and events of the same file.
+
+    {"row": 12, "ref": "w1", "command": "hirings", "body": {"effective_on": ..., "data": {"host": "@org1"}}}
+
+`ref` names the stream that the row opens (`organisations`, `posts`, `workers`) or acts on; a stream's full id names one
+that the ledger has already. `@org1` in a body stands for the id of the stream `org1`, `#row12` for the id of the event of
+row 12. A row without a number has that of its line.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+import orjson
+
+from domain.catalogue import CATALOGUE
+from domain.orders import NAMESPACE, key_to_event_id, stream_of
+from domain.organisation.events import POST_CREATED
+from domain.organisation.events import REGISTERED as ORGANISATION_REGISTERED
+from domain.record import EventType
+from domain.worker.registration import REGISTERED as WORKER_REGISTERED
+from ops.importing.references import Reference, references
+
+LINE_LIMIT: Final = 262_144
+"""Bytes of one line. No event comes near it: an entry stays under 64 KiB."""
+
+OPENING: Final = {
+    "organisations": ORGANISATION_REGISTERED,
+    "posts": POST_CREATED,
+    "workers": WORKER_REGISTERED,
+}
+ACTING: Final = {kind.command: kind for kind in CATALOGUE.values() if kind.command}
+COMMANDS: Final = {**OPENING, **ACTING}
+
+_MEMBERS: Final = frozenset({"row", "ref", "command", "body"})
+_REF: Final = re.compile(r"[A-Za-z0-9_.\-]{1,80}")
+_EXISTING: Final = re.compile(r"(worker|organisation|post)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class RowFault(Exception):
+    """A line that is no row. `zh` and `en` say the same."""
+
+    def __init__(self, line: int, zh: str, en: str) -> None:
+        super().__init__(f"line {line}: {en}")
+        self.line = line
+        self.zh = zh
+        self.en = en
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Whose import it is and what it is called: together with a row's number they name its command for ever."""
+
+    principal: str
+    name: str
+
+    @property
+    def correlation_id(self) -> UUID:
+        """What all events of the batch carry: the batch's own UUID, else one made from its name."""
+        try:
+            return UUID(self.name)
+        except ValueError:
+            return uuid5(NAMESPACE, self.name)
+
+    def event_id(self, number: int) -> UUID:
+        """The id of the event that a row becomes."""
+        return key_to_event_id(self.principal, f"{self.name}/{number}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it was read. `names` are the local names in its body."""
+
+    line: int
+    number: int
+    ref: str
+    command: str
+    type: EventType
+    body: dict[str, Any]
+    names: tuple[Reference, ...]
+
+    @property
+    def opens(self) -> bool:
+        """Whether the row opens the stream that it names."""
+        return self.type.first
+
+    @property
+    def existing(self) -> bool:
+        """Whether the row acts on a stream that the ledger has already."""
+        return is_existing(self.ref)
+
+
+def is_existing(ref: str) -> bool:
+    """Whether a name is the full id of a stream."""
+    return _EXISTING.fullmatch(ref) is not None
+
+
+def opened_stream(batch: Batch, row: Row) -> str:
+    """The id of the stream that an opening row opens: the same row always opens the same stream."""
+    return stream_of(row.type.stream, batch.event_id(row.number))
+
+
+def read_row(line: int, content: bytes) -> Row:
+    """One line as a row. Raises RowFault for what is no row at all; its body is judged later."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RowFault(
+            line, f"不是 UTF-8 文字（第 {error.start + 1} 字节）", f"not UTF-8 at byte {error.start + 1}"
+        ) from None
+    try:
+        value = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise RowFault(line, f"不是有效的 JSON：{error}", f"not JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise RowFault(line, "每行应为一个 JSON 对象", "a line is one JSON object")
+    unknown = value.keys() - _MEMBERS
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        raise RowFault(line, f"未知的成员：{names}", f"unknown members: {names}")
+    return _row(line, value)
+
+
+def _row(line: int, value: dict[str, Any]) -> Row:
+    number = value.get("row", line)
+    if type(number) is not int or not 0 < number < 1 << 53:
+        raise RowFault(line, "row 应为正整数", "row is a positive integer")
+    command = value.get("command")
+    kind = COMMANDS.get(command) if isinstance(command, str) else None
+    if kind is None:
+        known = ", ".join(sorted(COMMANDS))
+        raise RowFault(
+            line, f"未知的命令 {command}；可用：{known}", f"unknown command {command}; known: {known}"
+        )
+    body = value.get("body")
+    if not isinstance(body, dict):
+        raise RowFault(line, "body 应为对象", "body is an object")
+    ref = value.get("ref", f".{number}" if kind.first else None)
+    if not isinstance(ref, str) or not (_REF.fullmatch(ref)):
+        raise RowFault(
+            line,
+            "ref 应为本文件中的名称（字母、数字、_ . -，至多 80 个字符）或记录编号",
+            "ref is a local name (letters, digits, _ . -, at most 80 characters) or a stream's id",
+        )
+    if kind.first and is_existing(ref):
+        raise RowFault(line, "新建记录不能使用已有编号", "a row that opens a stream takes a local name")
+    return Row(line, number, ref, str(command), kind, body, tuple(references(kind, body)))

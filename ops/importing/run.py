@@ -1,0 +1,85 @@
+"""A whole import: the file indexed, organisations and posts recorded, then the workers' rows by all processes at once."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import BinaryIO, Final
+
+from domain.reading import Shelf
+from ops.importing.bulk import Bulk, Names
+from ops.importing.index import Index, index_file, rows_at
+from ops.importing.outcome import Report
+from ops.importing.rows import Batch
+from ops.importing.shards import Opening, Shards, chunks_of
+
+CHUNK_ROWS: Final = 1_500
+SETUP_ROWS: Final = 500
+
+Progress = Callable[[int, int], None]
+"""`progress(rows done, rows of the file)`."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What an import did. `seconds` is from the first row judged to the last recorded."""
+
+    rows: int
+    report: Report = field(default_factory=Report)
+    seconds: float = 0.0
+    processes: int = 1
+
+    @property
+    def events_per_second(self) -> float:
+        """Events recorded a second."""
+        return self.report.recorded / self.seconds if self.seconds else 0.0
+
+    @property
+    def rules_per_event(self) -> float:
+        """How many rules of the books judged an event on average."""
+        return self.report.rules / self.report.recorded if self.report.recorded else 0.0
+
+
+def usual_processes() -> int:
+    """As many processes as this machine has cores for us."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run_import(
+    file: BinaryIO, batch: Batch, opening: Opening, *, processes: int, progress: Progress = lambda *_: None
+) -> Summary:
+    """Import a seekable file. Raises BadFile before anything is recorded, StoreUnavailable, ShardFailed.
+
+    After any of the last two, and after a kill, running it again records what is missing and nothing twice.
+    """
+    index = index_file(file, batch)
+    names = Names(index.streams)
+    summary = Summary(index.rows, processes=processes)
+    started = monotonic()
+    progress(0, index.rows)
+    with opening.ledger() as ledger:
+        bulk = Bulk(ledger, Shelf(), batch, names)
+        for start in range(0, len(index.setup), SETUP_ROWS):
+            rows = list(rows_at(file, index.setup[start : start + SETUP_ROWS]))
+            summary.report.add(bulk.record([rows]))
+            progress(summary.report.done, index.rows)
+        if processes <= 1 or index.rows <= CHUNK_ROWS:
+            for chunk in chunks_of(_groups(file, index), CHUNK_ROWS):
+                summary.report.add(bulk.record_lines(chunk))
+                progress(summary.report.done, index.rows)
+    if processes > 1 and index.rows > CHUNK_ROWS:
+        with Shards(opening, batch, names, processes) as shards:
+            for report in shards.run(chunks_of(_groups(file, index), CHUNK_ROWS)):
+                summary.report.add(report)
+                progress(summary.report.done, index.rows)
+    summary.seconds = monotonic() - started
+    return summary
+
+
+def _groups(file: BinaryIO, index: Index) -> Iterator[list[tuple[int, bytes]]]:
+    for lines in index.groups.values():
+        group = []
+        for line in lines:
+            file.seek(line.offset)
+            group.append((line.number, file.read(line.length)))
+        yield group

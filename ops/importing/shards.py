@@ -1,0 +1,144 @@
+"""Worker processes: each opens the ledger itself and takes the next chunk of groups until there is none left."""
+
+import gc
+import multiprocessing
+import queue
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from domain.reading import Shelf
+from ops import keys
+from ops.importing.bulk import Bulk, Names
+from ops.importing.outcome import Report
+from ops.importing.rows import Batch
+from ops.store import PostgresLedger
+
+LOOK_SECONDS: Final = 0.5
+COLLECT_EVERY: Final = 40
+
+Chunk = list[list[tuple[int, bytes]]]
+"""Groups of lines: their numbers and bytes."""
+
+
+class ShardFailed(Exception):
+    """A worker process ended before its work was done. What was recorded stays; the same import can be run again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a process needs to open the ledger by itself."""
+
+    database_url: str
+    keys_folder: Path
+    cipher: str = "aes"
+
+    def ledger(self) -> PostgresLedger:
+        """A ledger of this process's own."""
+        return PostgresLedger.connect(self.database_url, keys.load(self.keys_folder), cipher=self.cipher)
+
+
+class Shards:
+    """So many worker processes; a context that ends them whatever happens."""
+
+    def __init__(self, opening: Opening, batch: Batch, names: Names, count: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._tasks: Any = context.Queue(maxsize=2 * count)
+        self._reports: Any = context.Queue()
+        self._processes = [
+            context.Process(
+                target=_work, args=(opening, batch, names, self._tasks, self._reports), daemon=True
+            )
+            for _ in range(count)
+        ]
+
+    def __enter__(self) -> Self:
+        for process in self._processes:
+            process.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            # What waits in the pipe is read by nobody any more: the end of this process must not wait for it.
+            self._tasks.cancel_join_thread()
+            for process in self._processes:
+                process.terminate()
+        for process in self._processes:
+            process.join()
+
+    def run(self, chunks: Iterable[Chunk]) -> Iterator[Report]:
+        """The reports of all chunks, as they are done. Raises ShardFailed."""
+        waiting = 0
+        for chunk in chunks:
+            self._put(chunk)
+            waiting += 1
+            while not self._reports.empty():
+                yield self._report()
+                waiting -= 1
+        for _ in self._processes:
+            self._put(None)
+        for _ in range(waiting):
+            yield self._report()
+
+    def _put(self, chunk: Chunk | None) -> None:
+        while True:
+            try:
+                self._tasks.put(chunk, timeout=LOOK_SECONDS)
+            except queue.Full:
+                self._look()
+            else:
+                return
+
+    def _report(self) -> Report:
+        while True:
+            try:
+                answer = self._reports.get(timeout=LOOK_SECONDS)
+            except queue.Empty:
+                self._look()
+                continue
+            if isinstance(answer, Report):
+                return answer
+            raise ShardFailed(answer)
+
+    def _look(self) -> None:
+        """Raises ShardFailed when a process has died."""
+        for process in self._processes:
+            if process.exitcode not in {None, 0}:
+                raise ShardFailed(f"process {process.pid} ended with {process.exitcode}")
+
+
+def _work(opening: Opening, batch: Batch, names: Names, tasks: Any, reports: Any) -> None:
+    """What a worker process does. Anything that goes wrong travels to the parent as text."""
+    try:
+        with opening.ledger() as ledger:
+            bulk = Bulk(ledger, Shelf(), batch, names)
+            # A fold makes many small objects and no cycles: looking for some costs up to half the time.
+            gc.freeze()
+            gc.disable()
+            done = 0
+            while (chunk := tasks.get()) is not None:
+                reports.put(bulk.record_lines(chunk))
+                done += 1
+                if done % COLLECT_EVERY == 0:
+                    gc.collect()
+    except BaseException:  # noqa: BLE001  the parent has to hear of it, whatever it is
+        reports.put(traceback.format_exc())
+
+
+def chunks_of(groups: Iterable[list[tuple[int, bytes]]], rows: int) -> Iterator[Chunk]:
+    """Whole groups together until they make so many rows."""
+    chunk: Chunk = []
+    size = 0
+    for group in groups:
+        chunk.append(group)
+        size += len(group)
+        if size >= rows:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk

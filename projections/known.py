@@ -1,0 +1,134 @@
+"""The streams as they were known at one position: exact timelines, the tree of organisations, and posts.
+
+Streams are read many at a time and folded once a question. Everything here is computed from the events; read models
+only say where to look.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from domain.catalogue import event_type
+from domain.organisation.events import evolve_organisation, evolve_post
+from domain.organisation.state import OrganisationState, PostState
+from domain.reading import DEPTH_LIMIT
+from domain.record import Event, read_line_2
+from domain.timeline import Timeline
+from domain.worker.life import worker_timeline
+from domain.worker.state import WorkerState
+from projections import parentage
+from projections.source import Source
+
+_STREAMS: Final = """
+SELECT stream_id, position, version, type, schema, recorded_at, leaf FROM ledger.event
+WHERE stream_id = ANY(%(streams)s) AND position <= %(known_at)s ORDER BY stream_id, version
+"""
+
+
+class Known:
+    """The ledger as known at `position` (-1: nothing was). It is the `World` of views and of authority."""
+
+    def __init__(self, source: Source, position: int) -> None:
+        self.source = source
+        self.position = position
+        self._workers: dict[str, Timeline[WorkerState]] = {}
+        self._organisations: dict[str, Timeline[OrganisationState | None]] = {}
+        self._posts: dict[str, Timeline[PostState | None]] = {}
+
+    def worker(self, worker_id: str) -> Timeline[WorkerState]:
+        """A worker's timeline; empty when there was no such stream."""
+        self.load_workers((worker_id,))
+        return self._workers[worker_id]
+
+    def load_workers(self, worker_ids: Iterable[str]) -> None:
+        """Read the timelines of many workers in one query."""
+        wanted = [worker_id for worker_id in worker_ids if worker_id not in self._workers]
+        for stream_id, events in self.streams(wanted).items():
+            self._workers[stream_id] = worker_timeline(stream_id, events)
+
+    def forget_workers(self) -> None:
+        """Let go of the workers read so far, for whoever walks through many."""
+        self._workers.clear()
+
+    def load_organisations(self, organisation_ids: Iterable[str]) -> None:
+        """Read the timelines of many organisations in one query."""
+        wanted = [one for one in organisation_ids if one not in self._organisations]
+        for stream_id, events in self.streams(wanted).items():
+            self._organisations[stream_id] = Timeline.of(stream_id, events, None, evolve_organisation)
+
+    def organisation_timeline(self, organisation_id: str) -> Timeline[OrganisationState | None]:
+        """An organisation's timeline; empty when there was no such stream."""
+        self.load_organisations((organisation_id,))
+        return self._organisations[organisation_id]
+
+    def post_timeline(self, post_id: str) -> Timeline[PostState | None]:
+        """A post's timeline; empty when there was no such stream."""
+        if post_id not in self._posts:
+            events = self.streams([post_id])[post_id]
+            self._posts[post_id] = Timeline.of(post_id, events, None, evolve_post)
+        return self._posts[post_id]
+
+    def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
+        """The organisation on that day."""
+        return self.organisation_timeline(organisation_id).as_of(on)
+
+    def post(self, post_id: str, on: date) -> PostState | None:
+        """The post on that day."""
+        return self.post_timeline(post_id).as_of(on)
+
+    def path(self, organisation_id: str, on: date) -> Sequence[OrganisationState]:
+        """The organisation and its ancestors on that day, up to the root."""
+        path: list[OrganisationState] = []
+        current: str | None = organisation_id
+        while current is not None and len(path) < DEPTH_LIMIT:
+            state = self.organisation(current, on)
+            if state is None or state in path:
+                break
+            path.append(state)
+            current = state.parent
+        return path
+
+    def children(self, parent_ids: Sequence[str], on: date) -> list[OrganisationState]:
+        """The organisations that stand right under one of these on that day, in order of their ids."""
+        found = parentage.children(self.source.rows, list(parent_ids), self.position)
+        self.load_organisations(found)
+        above = {None if parent == parentage.ABOVE_ROOTS else parent for parent in parent_ids}
+        states = [self.organisation(one, on) for one in found]
+        return [state for state in states if state is not None and state.parent in above]
+
+    def subtree(self, organisation_id: str | None, on: date) -> list[str]:
+        """The organisation and all below it as the tree was on that day; empty when it was not there.
+
+        None stands for the whole forest: every root and all below.
+        """
+        if organisation_id is None:
+            edge = [state.organisation_id for state in self.children([parentage.ABOVE_ROOTS], on)]
+        else:
+            edge = [organisation_id] if self.organisation(organisation_id, on) is not None else []
+        reached = list(edge)
+        seen = set(reached)
+        for _ in range(DEPTH_LIMIT):
+            below = (state.organisation_id for state in self.children(edge, on)) if edge else ()
+            edge = [one for one in below if one not in seen]
+            seen.update(edge)
+            reached.extend(edge)
+        return reached
+
+    def streams(self, stream_ids: Sequence[str]) -> Mapping[str, list[Event]]:
+        """The events of many streams in one query, each in version order; an empty list where there is none."""
+        events: dict[str, list[Event]] = {stream_id: [] for stream_id in stream_ids}
+        if not stream_ids:
+            return events
+        parameters = {"streams": list(stream_ids), "known_at": self.position}
+        for row in self.source.rows(_STREAMS, parameters):
+            events[row[0]].append(read_row(row))
+        return events
+
+
+def read_row(row: Sequence[Any]) -> Event:
+    """An event from (stream_id, position, version, type, schema, recorded_at, leaf). Raises RecordCorrupt."""
+    stream_id, position, version, name, schema, recorded_at, leaf = row
+    kind = event_type(name)
+    content = bytes(leaf)
+    said = read_line_2(kind, schema, content[content.index(b"\n") + 1 :])
+    return Event(kind, stream_id, said, position, version, recorded_at)
