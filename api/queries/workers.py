@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.queries import documentation as docs
 from api.queries.answers import answer, plain_json
-from api.queries.gate import Asking, Gate, QueryDeps
+from api.queries.gate import Gate, QueryDeps
 from api.queries.parameters import Times, Unmasking, WorkerPath, checked_stream
 from api.queries.workers_view import assessment_json, history_json, worker_json
 from domain.errors import NotFound
