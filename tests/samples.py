@@ -18,6 +18,16 @@ ASSESSMENT: Final = {
     "months_worked": 12,
 }
 
+RULE: Final = {
+    "id": "cn.promotion.evidence",
+    "strength": "must",
+    "judges": ["worker.promoted"],
+    "require": "evidence.sufficient >= 1",
+    "clause": {"title": "示例文件"},
+    "message": {"zh": "须引用考核结果", "en": "cite an assessment"},
+    "satisfied_by": {"zh": "引用一项合格考核", "en": "cite a sufficient assessment"},
+}
+
 LEAST: Final[dict[str, dict[str, Any]]] = {
     "worker.registered": {"name": "示例甲", "document": DOCUMENT, "person": PERSON},
     "worker.profile_changed": {"education": "21"},
@@ -66,6 +76,15 @@ LEAST: Final[dict[str, dict[str, Any]]] = {
         "category": "social_worker",
         "seats": 2,
     },
+    "rulebook.rule_set": {"rule": RULE},
+    "rulebook.settings_set": {"table": "look_back", "values": {"promotion_months": 24, "renewal_months": 36}},
+    "rulebook.enacted": {
+        "title": "示例规则书",
+        "document": "示例〔2024〕1号",
+        "language": 1,
+        "rules": [cited("rule")],
+        "settings": [cited("settings")],
+    },
     "event.corrected": {
         "target": cited("grade"),
         "type": "worker.grade_assigned",
@@ -76,6 +95,21 @@ LEAST: Final[dict[str, dict[str, Any]]] = {
 }
 
 _MORE: Final[dict[str, dict[str, Any]]] = {
+    "rulebook.rule_set": {
+        "rule": {
+            **RULE,
+            "when": "worker.has_grade",
+            "clause": {
+                "title": "示例文件",
+                "number": "示例〔2024〕1号",
+                "article": "五(二)",
+                "valid_from": "2024-01-01",
+                "valid_to": "2030-12-31",
+            },
+            "withdrawn": False,
+            "may_be_withdrawn": True,
+        }
+    },
     "worker.registered": {
         "person": {**PERSON, "ethnic_group": "01", "political_status": "13"},
         "contact": {"phone": "13800000000", "email": "a@example.org", "address": "示例路 1 号"},
