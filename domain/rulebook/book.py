@@ -84,7 +84,7 @@ class Books:
     @classmethod
     def of(cls, streams: Mapping[str, Sequence[Event]], chain: Sequence[str]) -> "Books":
         """The books of a chain from its jurisdictions' streams (code to events in version order)."""
-        editions = {code: _editions(code, streams.get(code, ())) for code in chain}
+        editions = {code: editions_of(code, streams.get(code, ())) for code in chain}
         positions = [events[-1].position for code in chain if (events := streams.get(code))]
         return cls(chain, editions, positions)
 
@@ -95,20 +95,21 @@ class Books:
 
     def on(self, day: date) -> ResolvedBook | None:
         """The book that holds on that day, None before any jurisdiction of the chain had one."""
-        in_force = [
-            edition for code in self.chain if (edition := _in_force(self._editions[code], day)) is not None
+        holding = [
+            edition for code in self.chain if (edition := in_force(self._editions[code], day)) is not None
         ]
-        if not in_force:
+        if not holding:
             return None
-        key = tuple(edition.position for edition in in_force)
+        key = tuple(edition.position for edition in holding)
         book = self._resolved.get(key)
         if book is None:
             ref = BookRef(jurisdiction=self.chain[0], position=max(self._positions))
-            book = self._resolved[key] = ResolvedBook(ref, in_force)
+            book = self._resolved[key] = ResolvedBook(ref, holding)
         return book
 
 
-def _in_force(editions: Sequence[Edition], day: date) -> Edition | None:
+def in_force(editions: Sequence[Edition], day: date) -> Edition | None:
+    """The edition that holds on that day, None before the first."""
     return max(
         (edition for edition in editions if edition.effective_on <= day),
         key=lambda edition: (edition.effective_on, edition.position),
@@ -116,7 +117,8 @@ def _in_force(editions: Sequence[Edition], day: date) -> Edition | None:
     )
 
 
-def _editions(code: str, events: Sequence[Event]) -> Sequence[Edition]:
+def editions_of(code: str, events: Sequence[Event]) -> Sequence[Edition]:
+    """The enactments that stand in a jurisdiction's stream, with what each names."""
     standing = resolve(events)
     rules = {s.event_id: s.data.rule for s in standing if s.type.name == RULE_SET.name}
     tables = {s.event_id: s.data for s in standing if s.type.name == SETTINGS_SET.name}

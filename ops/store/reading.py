@@ -46,7 +46,7 @@ CROSS JOIN LATERAL (SELECT * FROM vault.claim WHERE kind = w.kind AND key = w.ke
 _RECEIPTS: Final = """
 SELECT e.event_id, e.stream_id, e.version, e.position, e.leaf_hash, c.size, c.root FROM ledger.event e
 CROSS JOIN (SELECT size, root FROM ledger.commit WHERE size > %(first)s ORDER BY size LIMIT 1) c
-WHERE e.position >= %(first)s AND e.position < %(first)s + %(events)s ORDER BY e.position
+WHERE e.position >= %(first)s AND e.position < %(first)s::bigint + %(events)s ORDER BY e.position
 """
 _PRIOR: Final = """
 SELECT e.position, c.events, c.digest FROM ledger.event e LEFT JOIN vault.command c ON c.first_event_id = e.event_id

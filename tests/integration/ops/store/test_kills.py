@@ -22,6 +22,7 @@ from ops.embedded import EmbeddedPostgres
 from ops.migrate import migrate
 from ops.store import PostgresLedger
 from tests.database import Database
+from tests.integration.ops.embedded.support import is_kept
 from tests.integration.ops.store import writer
 from tests.ledgers import KEYS, registration
 from tests.soundness import assert_ledger_sound
@@ -117,7 +118,11 @@ def own_cluster() -> Iterator[EmbeddedPostgres]:
     """A durable server of this test's own, which may be killed."""
     folder = Path(tempfile.mkdtemp(prefix="luli-kills-"))
     folder.chmod(0o711)
-    yield EmbeddedPostgres(folder / "data", shared_buffers="32MB")
+    server = EmbeddedPostgres(folder / "data", shared_buffers="32MB")
+    yield server
+    home = server.status().home
+    # The keeper ends a moment after the last user.
+    until(lambda: home is None or not is_kept(home))
     shutil.rmtree(folder)
 
 
