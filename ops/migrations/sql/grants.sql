@@ -19,12 +19,14 @@ BEGIN
     IF to_regrole('luli_app') IS NULL THEN
         RETURN;
     END IF;
-    GRANT USAGE ON SCHEMA ledger, vault, read TO luli_app;
+    GRANT USAGE ON SCHEMA ledger, vault, read, access TO luli_app;
     GRANT SELECT, INSERT ON ledger.event, ledger.commit TO luli_app;
     GRANT SELECT, INSERT, UPDATE ON ledger.head, ledger.tracking TO luli_app;
     GRANT SELECT, INSERT, UPDATE ON vault.subject_key, vault.command TO luli_app;
     GRANT SELECT, INSERT, DELETE ON vault.claim TO luli_app;
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA read TO luli_app;
+    GRANT SELECT, INSERT, UPDATE ON access.token TO luli_app;
+    GRANT SELECT, INSERT ON access.look TO luli_app;
     GRANT SELECT ON luli_migration TO luli_app;
 END
 $$;

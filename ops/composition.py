@@ -1,0 +1,109 @@
+"""The one composition root: from settings to a database, a ledger, who may call, read models, and the web layer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+
+from api.app import make_app as make_web_app
+from api.dependencies import Dependencies
+from domain.reading import Shelf
+from ops import keys, migrate
+from ops.access import Looks, Tokens
+from ops.embedded import EmbeddedPostgres
+from ops.keys import Keys
+from ops.settings import Settings
+from ops.store import PostgresLedger
+from projections.membership import Membership
+from projections.parentage import Parentage
+from projections.runner import Runner
+from projections.tiles import TileStore
+
+
+class DatabaseOutOfDate(Exception):
+    """The database lacks migrations of this version. The message says which command runs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseUrls:
+    """One database, as the application's role and as the role that owns the tables."""
+
+    app: str
+    owner: str
+    prepare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """An open ledger and what stands beside it; valid while `open_ledger` is."""
+
+    settings: Settings
+    database: DatabaseUrls
+    keys: Keys
+    ledger: PostgresLedger
+    shelf: Shelf
+    access: Tokens
+    looks: Looks
+    runner: Runner
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[DatabaseUrls]:
+    """The configured database, or the embedded one, started or joined and held until the end."""
+    if settings.database_url is not None:
+        owner = settings.owner_url or settings.database_url
+        yield DatabaseUrls(settings.database_url, owner, prepare=not settings.pooled)
+        return
+    with EmbeddedPostgres(settings.data).hold() as held:
+        yield DatabaseUrls(held.url(role="app"), held.url(role="owner"), prepare=True)
+
+
+@contextmanager
+def open_ledger(settings: Settings) -> Iterator[Runtime]:
+    """Everything that a command needs. The embedded database is migrated on the way.
+
+    Raises DatabaseOutOfDate for a configured database that is not, and what opening it raises (KeysUnusable,
+    EmbeddedPostgresError, StoreUnavailable).
+    """
+    with open_database(settings) as database:
+        _bring_up_to_date(settings, database)
+        secrets = keys.load_or_init(settings.keys_folder)
+        with PostgresLedger.connect(
+            database.app, secrets, cipher=settings.cipher, origin=settings.origin, prepare=database.prepare
+        ) as ledger:
+            yield Runtime(
+                settings,
+                database,
+                secrets,
+                ledger,
+                Shelf(),
+                Tokens(ledger.pool, ledger.rows),
+                Looks(ledger.pool),
+                Runner(ledger, (Membership(), Parentage(), TileStore())),
+            )
+
+
+def make_app(runtime: Runtime) -> FastAPI:
+    """The web layer over an open ledger. Its read models are filled by whoever serves it."""
+    return make_web_app(
+        Dependencies(
+            ledger=runtime.ledger,
+            shelf=runtime.shelf,
+            runner=runtime.runner,
+            principals=runtime.access,
+            access=runtime.looks,
+            clock=runtime.ledger.now,
+        )
+    )
+
+
+def _bring_up_to_date(settings: Settings, database: DatabaseUrls) -> None:
+    have, need = migrate.current(database.app), migrate.newest()
+    if have == need:
+        return
+    if settings.database_url is not None:
+        raise DatabaseOutOfDate(
+            f"the database has migration {have or 'none'}, this version needs {need}: run `luli migrate` first"
+        )
+    migrate.migrate(database.owner)
