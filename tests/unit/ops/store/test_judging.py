@@ -133,7 +133,14 @@ def test_nothing_is_recorded_of_an_erased_person() -> None:
 
 def test_a_new_person_who_is_known_already_lost_the_race() -> None:
     registration = job("worker-1", 1, new_keys={"worker-1": bytes(32)})
-    assert isinstance(world("worker-1", alive={"worker-1"}).judge(registration), LostRace)
+    assert isinstance(world("worker-1", alive={"worker-1": b"wrapped"}).judge(registration), LostRace)
+
+
+def test_what_was_sealed_with_a_key_that_was_not_recorded_lost_the_race() -> None:
+    """Two processes may register the same person at once: only one of their keys is stored."""
+    sealed = job("worker-1", 2, relied={"worker-1": b"mine"})
+    assert isinstance(world("worker-1", version=1, alive={"worker-1": b"theirs"}).judge(sealed), LostRace)
+    assert world("worker-1", version=1, alive={"worker-1": b"mine"}).judge(sealed) is None
 
 
 def test_a_follower_moves_forward_only() -> None:
