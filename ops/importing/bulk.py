@@ -49,7 +49,7 @@ class _Group:
     drafted: list[tuple[Row, Draft]] = field(default_factory=list)
     rest: int = 0
     already: int = 0
-    refused: dict[int, RefusedRow] = field(default_factory=dict)
+    lost: Sequence[Row] = ()
 
 
 def _allow(_reading: Reading, _timeline: Timeline[Any]) -> None:
@@ -72,21 +72,23 @@ class Bulk:
 
         Raises StoreUnavailable; what was recorded by then is found recorded when the import is run again.
         """
-        self._view.look_ahead(self._streams(groups))
+        rows = [row for group in groups for row in group]
+        streams = list({self._stream(row) for row in rows})
+        self._view.look_ahead(streams, (self._batch.event_id(row.number) for row in rows))
         judged = [self._judge(rows) for rows in groups]
         drafts = [draft for group in judged for _, draft in group.drafted]
         results = iter(self._ledger.record_many(drafts) if drafts else ())
         report = Report()
         for group in judged:
-            self._settle(group, results, report)
+            self._count(group, results, report)
+        self._shelf.forget(streams)
+        for group in judged:
+            self._alone(group.lost, report)
         return report
 
     def record_lines(self, groups: Sequence[Sequence[tuple[int, bytes]]]) -> Report:
         """`record`, for groups of lines with their numbers."""
         return self.record([[read_row(*line) for line in group] for group in groups])
-
-    def _streams(self, groups: Sequence[Sequence[Row]]) -> list[str]:
-        return list({self._stream(row) for rows in groups for row in rows})
 
     def _stream(self, row: Row) -> str:
         return opened_stream(self._batch, row) if row.opens else self._names.stream(row.ref)
@@ -114,8 +116,7 @@ class Bulk:
         """The draft of a row on what its group has drafted so far; None when it was recorded before."""
         self._check_names(row)
         order = self._order(row)
-        known = not self._view.is_new(order.stream_id)
-        if known and self._ledger.prior(order.first_event_id, order.key) is not None:
+        if self._view.recorded(order):
             return None
         decision = decide(reading, order, _allow)
         self._shelf.keep(decision.timeline)
@@ -154,22 +155,18 @@ class Bulk:
             if named is not None and refused and named in refused:
                 raise _RestsOnRefusedError(named)
 
-    def _settle(self, group: _Group, results: Iterator[Any], report: Report) -> None:
-        """Count what was recorded; judge alone what was not, from the first such row on."""
+    def _count(self, group: _Group, results: Iterator[Any], report: Report) -> None:
+        """Count what was recorded; from the first row on that was not, the group is lost."""
         report.already += group.already
-        first_lost: int | None = None
-        for index, ((_, draft), result) in enumerate(zip(group.drafted, results, strict=False)):
-            if first_lost is None and isinstance(result, LedgerError):
-                first_lost = index
-                if isinstance(result, LostRace):
-                    self._shelf.forget(result.streams)
-            if first_lost is None:
+        lost: list[Row] = []
+        for (row, draft), result in zip(group.drafted, results, strict=False):
+            if isinstance(result, LostRace):
+                self._shelf.forget(result.streams)
+            if lost or isinstance(result, LedgerError):
+                lost.append(row)
+            else:
                 report.recorded += len(draft.events)
-        self._shelf.forget({draft.events[0].stream_id for _, draft in group.drafted})
-        rest = list(group.rows[group.rest :])
-        if first_lost is not None:
-            rest = [row for row, _ in group.drafted[first_lost:]] + rest
-        self._alone(rest, report)
+        group.lost = [*lost, *group.rows[group.rest :]]
 
     def _alone(self, rows: Sequence[Row], report: Report) -> None:
         refused: dict[int, RefusedRow] = {}

@@ -161,6 +161,10 @@ class PostgresLedger:
         """
         return self.reader.prior(first_event_id, key)
 
+    def digests(self, first_event_ids: Sequence[UUID]) -> Mapping[UUID, bytes | None]:
+        """Of those ids that are recorded, the digest of the command that each began, in one query."""
+        return self.reader.digests(first_event_ids)
+
     def now(self) -> datetime:
         """This machine's clock, in UTC."""
         return datetime.now(UTC)

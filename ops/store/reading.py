@@ -20,7 +20,7 @@ from domain.claims import Claim, ClaimKey, ClaimKind
 from domain.errors import IdempotencyConflict, RecordCorrupt, StoreUnavailable
 from domain.ledger import CommandKey, Receipt
 from domain.record import Event, EventType, Statement, read_line_2
-from ops.store.packing import Texts, register
+from ops.store.packing import Texts, Uuids, register
 from ops.store.signing import Signer
 
 Parameters = Sequence[Any] | Mapping[str, Any] | None
@@ -47,6 +47,11 @@ _RECEIPTS: Final = """
 SELECT e.event_id, e.stream_id, e.version, e.position, e.leaf_hash, c.size, c.root FROM ledger.event e
 CROSS JOIN (SELECT size, root FROM ledger.commit WHERE size > %(first)s ORDER BY size LIMIT 1) c
 WHERE e.position >= %(first)s AND e.position < %(first)s::bigint + %(events)s ORDER BY e.position
+"""
+_DIGESTS: Final = """
+SELECT e.event_id, c.digest FROM unnest(%b) AS w (id)
+CROSS JOIN LATERAL (SELECT event_id FROM ledger.event WHERE event_id = w.id LIMIT 1) e
+LEFT JOIN vault.command c ON c.first_event_id = e.event_id
 """
 _PRIOR: Final = """
 SELECT e.position, c.events, c.digest FROM ledger.event e LEFT JOIN vault.command c ON c.first_event_id = e.event_id
@@ -173,6 +178,10 @@ class Reader:
         if key is None or digest is None or not compare_digest(digest, key.digest):
             raise IdempotencyConflict
         return self.receipts(position, events)
+
+    def digests(self, first_event_ids: Sequence[UUID]) -> dict[UUID, bytes | None]:
+        """Of those ids that are recorded, the digest of the command that each began; None without one."""
+        return dict(self.rows(_DIGESTS, (Uuids.of(first_event_ids),)))
 
     def receipt_of(self, event_id: UUID) -> Receipt | None:
         """The receipt of one event, None when there is none of this id."""

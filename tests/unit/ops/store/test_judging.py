@@ -139,8 +139,9 @@ def test_a_new_person_who_is_known_already_lost_the_race() -> None:
 def test_what_was_sealed_with_a_key_that_was_not_recorded_lost_the_race() -> None:
     """Two processes may register the same person at once: only one of their keys is stored."""
     sealed = job("worker-1", 2, relied={"worker-1": b"mine"})
-    assert isinstance(world("worker-1", version=1, alive={"worker-1": b"theirs"}).judge(sealed), LostRace)
-    assert world("worker-1", version=1, alive={"worker-1": b"mine"}).judge(sealed) is None
+    versions = {"worker-1": 1}
+    assert isinstance(world(versions=versions, alive={"worker-1": b"theirs"}).judge(sealed), LostRace)
+    assert world(versions=versions, alive={"worker-1": b"mine"}).judge(sealed) is None
 
 
 def test_a_follower_moves_forward_only() -> None:
