@@ -35,7 +35,9 @@ class Settings(BaseSettings):
         description="a PostgreSQL 15 or later in place of the embedded one, as the application's role",
     )
     owner_url: str | None = Field(
-        default=None, repr=False, description="the same database as the role that owns the tables, for migrations"
+        default=None,
+        repr=False,
+        description="the same database as the role that owns the tables, for migrations",
     )
     pooled: bool = Field(
         default=True, description="the database may stand behind PgBouncer: no prepared statements"
