@@ -12,13 +12,17 @@ from typing import Any, Final
 
 from api.dependencies import Principal, Role
 from domain.catalogue import CATALOGUE
+from domain.codes import chain as division_chain
 from domain.errors import Forbidden, NotFound
 from domain.hidden import Disclosure
 from domain.orders import Command
+from domain.organisation.events import REGISTERED as ORGANISATION_REGISTERED
 from domain.organisation.state import OrganisationState, PostState
 from domain.reading import Reading
+from domain.record import Event, EventType
 from domain.recording import Authorise
-from domain.timeline import Timeline
+from domain.rulebook.events import ENACTED
+from domain.timeline import Correction, Timeline
 from domain.worker.engagement import HIRED
 from domain.worker.life import at_home_or_host
 from domain.worker.state import Engaged, Separated, WorkerState
@@ -56,6 +60,11 @@ COMMANDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     }
 )
 """Which event types each role may record. Corrections and rescissions also need the right to record their target."""
+
+_STREAMS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
+    {role: frozenset(CATALOGUE[name].stream for name in names - _META) for role, names in COMMANDS.items()}
+)
+"""On which streams each role may correct and rescind: those that it may record on."""
 
 QUERIES: Final[Mapping[Role, frozenset[Query]]] = MappingProxyType(
     {
@@ -127,51 +136,111 @@ def authorise_commands(principal: Principal, commands: Iterable[Command], today:
     wanted = tuple(commands)
 
     def authorise(reading: Reading, timeline: Timeline[Any]) -> None:
+        prefix = timeline.stream_id.split("-", 1)[0]
         for command in wanted:
-            _require_type(principal, command, timeline)
-            _SCOPES[timeline.stream_id.split("-", 1)[0]](principal, command, reading, timeline, today)
+            require_target(principal, command.type, prefix)
+            _SCOPES[prefix](principal, command, reading, timeline, today)
+            _require_named(principal, command, timeline)
 
     return authorise
+
+
+def require_target(principal: Principal, kind: EventType, prefix: str) -> None:
+    """Raises Forbidden unless the role may record this type of event on streams of this prefix at all."""
+    require_command(principal, kind.name)
+    if kind.name in _META and prefix not in _STREAMS[principal.role]:
+        raise _not_this_role()
 
 
 def require_command(principal: Principal, type_name: str) -> None:
     """Raises Forbidden unless the role may record events of this type at all."""
     if type_name not in COMMANDS[principal.role]:
-        raise Forbidden("该角色无权办理此项", "this role may not record this")
+        raise _not_this_role()
 
 
-def _require_type(principal: Principal, command: Command, timeline: Timeline[Any]) -> None:
-    """The role's right to this type; a correction or rescission needs the right to its target's type too."""
-    require_command(principal, command.type.name)
-    if command.type.name in _META:
-        target = next((e for e in timeline.events if e.event_id == command.body.data.target), None)
-        while target is not None and target.type.name in _META:
-            named = target.data.target
-            target = next((e for e in timeline.events if e.event_id == named), None)
-        if target is not None:
-            require_command(principal, target.type.name)
+def require_jurisdiction(principal: Principal, world: World, jurisdiction: str, today: date) -> None:
+    """Raises Forbidden unless the principal may enact the book of this jurisdiction.
+
+    That is the division of their own organisation, or one below it; with the whole ledger in scope, any.
+    """
+    require_command(principal, ENACTED.name)
+    if principal.scope is None:
+        return
+    own = world.organisation(principal.scope, today)
+    if own is None or own.division not in division_chain(jurisdiction):
+        raise Forbidden("只能施行本级及下级区划的规则书", "the book is of one's own division or one below it")
+
+
+def _not_this_role() -> Forbidden:
+    return Forbidden("该角色无权办理此项", "this role may not record this")
+
+
+def _no_record() -> NotFound:
+    return NotFound("没有这份记录", "there is no such record")
+
+
+def _named(command: Command, timeline: Timeline[Any]) -> Event | None:
+    """The event that a correction or rescission is about in the end; None when it names none of this stream."""
+    if command.type.name not in _META:
+        return None
+    known = {event.event_id: event for event in timeline.events}
+    named = known.get(command.body.data.target)
+    while named is not None and named.type.name in _META:
+        named = known.get(named.data.target)
+    return named
+
+
+def _require_named(principal: Principal, command: Command, timeline: Timeline[Any]) -> None:
+    """A correction or rescission needs the right to record what it is about."""
+    named = _named(command, timeline)
+    if named is not None:
+        require_command(principal, named.type.name)
+
+
+def _said(command: Command, member: str) -> Any:
+    """A member of what the command says, or of the new content that a correction gives; None when it is not there."""
+    data = command.body.data
+    content = data.data if isinstance(data, Correction) else data
+    return content.get(member) if isinstance(content, Mapping) else getattr(content, member, None)
+
+
+def _says(command: Command) -> str:
+    """The type of event whose content the command gives."""
+    data = command.body.data
+    return data.type if isinstance(data, Correction) else command.type.name
 
 
 def _worker_scope(
     principal: Principal, command: Command, reading: Reading, timeline: Timeline[WorkerState], today: date
 ) -> None:
-    """Whoever holds the worker on the day, or today; a hiring is its host's, when nobody else holds the worker."""
-    if principal.scope is None:
+    """Whoever holds the worker on the event's day, or today; a hiring is its host's, when nobody else holds the worker.
+
+    A correction or rescission is placed where the event that it is about is: a former holder does not reach what came
+    after.
+    """
+    if principal.scope is None or timeline.version == 0:
+        _require_host(principal, command, reading, today)
         return
-    day = min(command.effective_on, today)
+    named = _named(command, timeline)
+    day = min(named.effective_on if named is not None else command.effective_on, today)
     states = (timeline.as_of(day), timeline.as_of(today))
-    if any(sees_worker(principal, reading, state, day) for state in states):
+    if not any(_holds(principal, reading, state, today) for state in states):
+        held = any(isinstance(state.engagement, Engaged) for state in states)
+        if command.type.name != HIRED.name or held:
+            raise _no_record()
+    _require_host(principal, command, reading, today)
+
+
+def _holds(principal: Principal, world: World, state: WorkerState, today: date) -> bool:
+    return any(in_scope(principal, world, holder, today) for holder in holders(state))
+
+
+def _require_host(principal: Principal, command: Command, world: World, today: date) -> None:
+    """A worker is hired into one's own subtree, and a hiring is corrected to stay there."""
+    if _says(command) != HIRED.name:
         return
-    held = any(isinstance(state.engagement, Engaged) for state in states)
-    if command.type.name == HIRED.name and not held:
-        if not in_scope(principal, reading, command.body.data.host, today):
-            raise Forbidden(
-                "只能录用到本级及下级组织", "a hiring is into an organisation of one's own subtree"
-            )
-        return
-    if timeline.version == 0:
-        return
-    raise NotFound("没有这份记录", "there is no such record")
+    if not in_scope(principal, world, str(_said(command, "host")), today):
+        raise Forbidden("只能录用到本级及下级组织", "a hiring is into an organisation of one's own subtree")
 
 
 def _organisation_scope(
@@ -181,16 +250,17 @@ def _organisation_scope(
     timeline: Timeline[OrganisationState | None],
     today: date,
 ) -> None:
+    """The organisation, and the parent it is to have, stand in the subtree; a root needs the whole ledger."""
     if principal.scope is None:
         return
-    parent = getattr(command.body.data, "parent", None)
-    if command.type.first and parent is None:
+    if timeline.version and not in_scope(principal, reading, timeline.stream_id, today):
+        raise _no_record()
+    parent = _said(command, "parent")
+    if _says(command) == ORGANISATION_REGISTERED.name and parent is None:
         raise Forbidden(
             "只有全部范围的管理员可登记根组织", "only an administrator with scope all registers a root"
         )
-    if timeline.version and not in_scope(principal, reading, timeline.stream_id, today):
-        raise NotFound("没有这份记录", "there is no such record")
-    if parent is not None and not in_scope(principal, reading, parent, today):
+    if parent is not None and not in_scope(principal, reading, str(parent), today):
         raise Forbidden("上级组织须在本级范围内", "the parent must be in one's own subtree")
 
 
@@ -201,13 +271,21 @@ def _post_scope(
     timeline: Timeline[PostState | None],
     today: date,
 ) -> None:
+    """The organisation that the post was set up in, and the one that it is to be in, stand in the subtree."""
     if principal.scope is None:
         return
-    if timeline.end is None:
-        if not in_scope(principal, reading, command.body.data.organisation, today):
-            raise Forbidden("只能在本级及下级组织设岗", "a post is set up in one's own subtree")
-    elif not in_scope(principal, reading, timeline.end.organisation, today):
-        raise NotFound("没有这份记录", "there is no such record")
+    if timeline.events and not in_scope(principal, reading, _first_home(timeline), today):
+        raise _no_record()
+    organisation = _said(command, "organisation")
+    if organisation is not None and not in_scope(principal, reading, str(organisation), today):
+        raise Forbidden("只能在本级及下级组织设岗", "a post is set up in one's own subtree")
+
+
+def _first_home(timeline: Timeline[PostState | None]) -> str:
+    if timeline.end is not None:
+        return timeline.end.organisation
+    # Rescinded: it is still the business of whoever set it up.
+    return str(timeline.events[0].data.organisation)
 
 
 _SCOPES: Final[Mapping[str, Callable[[Principal, Command, Reading, Timeline[Any], date], None]]] = (

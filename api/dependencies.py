@@ -3,14 +3,17 @@
 State that is not the ledger's lives below `ops` behind the protocols declared here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Final, Protocol
+from uuid import UUID
 
-from domain.ledger import Ledger
+from domain.ledger import Draft, Ledger, Receipt
 from domain.reading import Shelf
+from domain.record import Event
 from projections.runner import Runner
 from projections.source import Source
 
@@ -54,7 +57,22 @@ class AccessLog(Protocol):
 
 
 class ServedLedger(Ledger, Source, Protocol):
-    """The ledger as the web layer uses it: the port for decisions, and what read models and the log read."""
+    """The ledger as the web layer uses it: the port for decisions, and what read models and the log read.
+
+    Beside the port it reads for many commands at once, and records without making the caller wait.
+    """
+
+    def digests(self, first_event_ids: Sequence[UUID]) -> Mapping[UUID, bytes | None]:
+        """Of those ids that are recorded, the digest of the command that each began; None without one."""
+        ...
+
+    def events_of(self, stream_ids: Sequence[str]) -> Mapping[str, Sequence[Event]]:
+        """Whole streams in one query, each in version order."""
+        ...
+
+    def submit(self, draft: Draft) -> "Future[Sequence[Receipt]]":
+        """Queue a draft: what `record` returns or raises, once the commit is on disk. Raises what encoding raises."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

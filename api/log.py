@@ -7,10 +7,13 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
+from api import authority
+from api.authority import Query as Right
+from api.dependencies import Dependencies
 from api.queries import documentation as docs
 from api.queries.answers import FOREVER
-from api.queries.gate import Gate, QueryDeps
-from domain.errors import Fault, InvalidInput, NotFound
+from api.queries.gate import Gate
+from domain.errors import NotFound
 from domain.tiles import TILE_WIDTH, parse_entries_path, parse_tile_path, tile_width
 from domain.tree import TreeError
 from projections.tiles import Tiles, leaves_between
@@ -20,7 +23,7 @@ NOTE: Final = "text/plain; charset=utf-8"
 _LENGTH_BYTES: Final = 2
 
 
-def router(deps: QueryDeps) -> APIRouter:
+def router(deps: Dependencies) -> APIRouter:
     """The routes of the log."""
     routes = APIRouter()
     log = Log(deps)
@@ -33,7 +36,7 @@ def router(deps: QueryDeps) -> APIRouter:
 class Log:
     """The log's three resources."""
 
-    def __init__(self, deps: QueryDeps) -> None:
+    def __init__(self, deps: Dependencies) -> None:
         self._source = deps.ledger
         self._gate = Gate(deps)
 
@@ -54,7 +57,7 @@ class Log:
 
     def entries(self, request: Request, path: str) -> Response:
         """One entry bundle: each leaf after its length, two bytes big-endian."""
-        self._gate.asking(request).require_whole_ledger()
+        authority.require_whole_ledger(self._gate.ask(request, Right.LOG_ENTRIES).principal)
         try:
             index, width = parse_entries_path(f"tile/entries/{path}")
         except TreeError as error:
@@ -68,5 +71,5 @@ class Log:
         return Response(content, media_type=OCTETS, headers=headers)
 
 
-def _malformed(error: TreeError) -> InvalidInput:
-    return InvalidInput((Fault("/path", "不是日志分块的路径", str(error)),))
+def _malformed(error: TreeError) -> NotFound:
+    return NotFound("不是日志分块的路径", str(error))

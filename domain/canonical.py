@@ -178,8 +178,9 @@ def _by_utf16_units(node: Any) -> bytes:
 
 def _refuse_duplicates(data: bytes) -> None:
     def members(pairs: list[tuple[str, Any]]) -> None:
-        names = {name for name, _ in pairs}
-        if len(names) != len(pairs):
-            raise NotCanonical("", "a member name occurs twice in one object")
+        names = [name for name, _ in pairs]
+        if len(set(names)) != len(names):
+            twice = next(name for index, name in enumerate(names) if name in names[:index])
+            raise NotCanonical("", f"a member name occurs twice in one object: {twice[:60]}")
 
     json.loads(data, object_pairs_hook=members)

@@ -16,6 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, TypeAda
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from domain.canonical import canonical_trusted
+
 TOKEN_MEMBER: Final = "$t"
 
 
@@ -116,4 +118,4 @@ def reveal(opener: Opener, value: "T | Sealed", adapter: TypeAdapter[T]) -> "T |
     if not isinstance(value, Sealed):
         return value
     plain = opener.open(value)
-    return plain if isinstance(plain, Erased) else adapter.validate_python(plain)
+    return plain if isinstance(plain, Erased) else adapter.validate_json(canonical_trusted(plain))

@@ -45,6 +45,7 @@ class WorkerJudge:
             return event
         case = Case(state, standing, path, self._reading, self._reading, event.said.evidence)
         findings = evaluate(book, case)
+        self._reading.rules_asked += len(book.judging(standing.type.name))
         body = self._bodies.get(event.event_id)
         exceptions, breaches = _settle(findings, body)
         return event.saying(rulebook=book.ref, exceptions=exceptions, breaches=breaches)

@@ -84,18 +84,28 @@ class Reading:
         self.ledger = ledger
         self.shelf = shelf
         self.reads: dict[str, int] = {}
+        self.rules_asked = 0
+        """How many rules have been asked about events; a measure, nothing rests on it."""
         self._keep_workers = keep_workers
+        self._seen: dict[str, Timeline[Any]] = {}
+        self._books: dict[tuple[str, ...], Books] = {}
         self._paths: dict[tuple[str, date], Sequence[OrganisationState]] = {}
 
     def _timeline(
         self, stream_id: str, fold: Callable[[str, Sequence[Event]], Timeline[Any]], *, keep: bool
     ) -> Timeline[Any]:
+        timeline = self._seen.get(stream_id)
+        if timeline is not None:
+            return timeline
         timeline = self.shelf.get(stream_id)
         if timeline is None:
             timeline = fold(stream_id, self.ledger.events(stream_id))
             if keep:
                 self.shelf.keep(timeline)
         self.reads[stream_id] = timeline.version
+        if not stream_id.startswith("worker-"):
+            # Workers move on between the commands of one import; all else stays as this reading first saw it.
+            self._seen[stream_id] = timeline
         return timeline
 
     def worker(self, worker_id: str) -> Timeline[WorkerState]:
@@ -140,12 +150,17 @@ class Reading:
 
     def books(self, chain: Sequence[str]) -> Books:
         """All rulebooks of a chain of jurisdictions, from the county to the nation (`CN` last)."""
+        key = tuple(chain)
+        known = self._books.get(key)
+        if known is not None:
+            return known
         timelines = [self._timeline(book_stream(code), _raw_timeline, keep=True) for code in chain]
         versions = tuple((timeline.stream_id, timeline.version) for timeline in timelines)
-        return self.shelf.books(
+        books = self._books[key] = self.shelf.books(
             versions,
             lambda: Books.of({code: t.events for code, t in zip(chain, timelines, strict=True)}, chain),
         )
+        return books
 
     def claims(self, keys: Sequence[ClaimKey]) -> Sequence[Claim]:
         """All claims held on these keys."""

@@ -226,27 +226,27 @@ def seal_members(
 ) -> None:
     """Replace in `said` every value at one of `paths` that is not a token yet by `seal(pointer, value)`."""
     for path in paths:
-        _seal_at(said, path, "", seal)
+        if path[0] in said:
+            _seal_at(said, path, 0, "", seal)
 
 
 def _seal_at(
-    node: Any, path: HiddenPath, pointer: str, seal: Callable[[str, Any], Mapping[str, Any]]
+    node: Any, path: HiddenPath, depth: int, pointer: str, seal: Callable[[str, Any], Mapping[str, Any]]
 ) -> None:
-    head, *tail = path
+    """Seal below `node` what `path` names from `depth` on."""
+    head, last = path[depth], depth == len(path) - 1
     if head == "*":
         for index, element in enumerate(node):
-            if tail:
-                _seal_at(element, tuple(tail), f"{pointer}/{index}", seal)
-            else:
+            if last:
                 node[index] = _sealed(element, f"{pointer}/{index}", seal)
-        return
-    if not isinstance(node, dict) or head not in node:
-        return
-    here = f"{pointer}/{head}"
-    if tail:
-        _seal_at(node[head], tuple(tail), here, seal)
-    else:
-        node[head] = _sealed(node[head], here, seal)
+            else:
+                _seal_at(element, path, depth + 1, f"{pointer}/{index}", seal)
+    elif isinstance(node, dict) and head in node:
+        here = f"{pointer}/{head}"
+        if last:
+            node[head] = _sealed(node[head], here, seal)
+        else:
+            _seal_at(node[head], path, depth + 1, here, seal)
 
 
 def _sealed(value: Any, pointer: str, seal: Callable[[str, Any], Mapping[str, Any]]) -> Any:

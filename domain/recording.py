@@ -14,7 +14,16 @@ from pydantic import ValidationError
 from domain.canonical import canonical
 from domain.catalogue import event_type
 from domain.claims import Claim, ClaimKind, conflict
-from domain.errors import Contended, InvalidInput, NotFound, Refused, StaleVersion, SubjectErased, impossible
+from domain.errors import (
+    Contended,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    Refused,
+    StaleVersion,
+    SubjectErased,
+    impossible,
+)
 from domain.judging import WorkerJudge
 from domain.ledger import Draft, Ledger, LostRace, Receipt
 from domain.orders import Command, Order, event_id_of, faults_of
@@ -51,14 +60,18 @@ def record_order(ledger: Ledger, shelf: Shelf, order: Order, authorise: Authoris
         reading = Reading(ledger, shelf)
         try:
             decision = decide(reading, order, authorise)
-        except (Refused, NotFound):
+        except (Forbidden, NotFound, Refused, StaleVersion):
+            # What says no may have looked at a timeline of the shelf that others have moved on.
             if shelf.drop_stale(ledger, reading.reads):
                 continue
             raise
         try:
-            return ledger.record(decision.draft)
+            receipts = ledger.record(decision.draft)
         except LostRace as lost:
             shelf.forget(lost.streams)
+        else:
+            shelf.forget((order.stream_id,))
+            return receipts
     raise Contended
 
 
@@ -66,8 +79,10 @@ def decide(reading: Reading, order: Order, authorise: Authorise) -> Decision:
     """Judge an order on what is known now. Nothing is recorded."""
     prefix = order.stream_id.split("-", 1)[0]
     timeline = _timeline(reading, prefix, order.stream_id)
-    _check_version(order, timeline)
+    if timeline.version == 0 and not any(command.type.first for command in order.commands):
+        raise NotFound("没有这份记录", "there is no such record")
     authorise(reading, timeline)
+    _check_version(order, timeline)
     events = tuple(
         _event(order, command, ordinal, timeline) for ordinal, command in enumerate(order.commands)
     )
@@ -95,9 +110,6 @@ def _timeline(reading: Reading, prefix: str, stream_id: str) -> Timeline[Any]:
 
 
 def _check_version(order: Order, timeline: Timeline[Any]) -> None:
-    opening = any(command.type.first for command in order.commands)
-    if timeline.version == 0 and not opening:
-        raise NotFound("没有这份记录", "there is no such record")
     if order.expected_version is not None and order.expected_version != timeline.version:
         raise StaleVersion(order.stream_id, order.expected_version, timeline.version)
 
@@ -135,7 +147,7 @@ def _typed_correction(correction: Correction) -> Correction:
 def _decide_worker(
     reading: Reading, order: Order, timeline: Timeline[WorkerState], events: tuple[Event, ...]
 ) -> Decision:
-    if any(standing.type.name == "subject.erased" for standing in timeline.standing):
+    if timeline.end.erased_on is not None:
         raise SubjectErased(order.stream_id)
     bodies = {event.event_id: command.body for event, command in zip(events, order.commands, strict=True)}
     _check_evidence(timeline, events)
@@ -147,6 +159,8 @@ def _decide_worker(
 
 
 def _check_evidence(timeline: Timeline[WorkerState], events: Sequence[Event]) -> None:
+    if not any(event.said.evidence for event in events):
+        return
     known = {standing.event_id for standing in timeline.standing} | {event.event_id for event in events}
     for event in events:
         unknown = [

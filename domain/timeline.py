@@ -163,6 +163,8 @@ class Timeline(Generic[S]):
 
     def as_of(self, day: date) -> S:
         """The state on `day`: the fold of the standing events effective on or before it."""
+        if not self.standing or self.standing[-1].effective_on <= day:
+            return self.end
         return _fold(
             self.initial, (s for s in self.standing if s.effective_on <= day or s.type.first), self.evolve
         )
@@ -189,12 +191,18 @@ class Timeline(Generic[S]):
         return self._refold(new, resolve((*self.events, *new)), judge)
 
     def _append(self, new: Sequence[Event], added: Sequence[Standing], judge: Judge[S]) -> "Timeline[S]":
+        """Nothing that stands moves: only what is added is looked at."""
         state = self.end
         judged: dict[UUID, Event] = {}
+        placed = []
         for standing in added:
-            judged[standing.event_id] = judge(state, standing, True) or standing.origin
+            event = judge(state, standing, True) or standing.origin
+            judged[event.event_id] = event
+            placed.append(Standing(event, event, standing.effective_on, standing.data))
             state = self.evolve(state, standing)
-        return self._with(new, judged, (*self.standing, *added), state)
+        events = (*self.events, *(judged[event.event_id] for event in new))
+        standing_now = (*self.standing, *placed)
+        return Timeline(self.stream_id, events, standing_now, state, self.initial, self.evolve)
 
     def _refold(self, new: Sequence[Event], after: Sequence[Standing], judge: Judge[S]) -> "Timeline[S]":
         fresh = {event.event_id for event in new}

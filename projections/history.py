@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
+from domain.errors import NotFound
 from domain.record import Event
-from domain.timeline import CORRECTED, META, RESCINDED, Timeline
-from domain.worker.life import at_home_or_host
-from domain.worker.state import Engaged, Separated, WorkerState
+from domain.timeline import CORRECTED, META, RESCINDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +64,23 @@ def accounts(events: Sequence[Event]) -> list[Account]:
     ]
 
 
-def holders(timeline: Timeline[WorkerState], day: date) -> tuple[str, ...]:
-    """The organisations that held the worker on a day, home or host; after a separation the last one to do so."""
-    return held_by(timeline.as_of(day))
+def account_of(events: Sequence[Event], event_id: UUID) -> Account:
+    """The account of one event of the stream. Raises NotFound when it is not of this stream."""
+    found = next((one for one in accounts(events) if one.event.event_id == event_id), None)
+    if found is None:
+        raise NotFound("没有这个事件", "there is no such event")
+    return found
 
 
-def held_by(state: WorkerState) -> tuple[str, ...]:
-    """The organisations that hold the worker in this state; the last home of one who has left."""
-    if isinstance(state.engagement, Separated):
-        return (state.engagement.last.host,)
-    return at_home_or_host(state)
+def days_of(events: Sequence[Event], account: Account) -> tuple[date, ...]:
+    """The days that an event is about; for a correction or rescission those of what it names in the end.
 
-
-def home_of(state: WorkerState) -> str | None:
-    """The organisation that engages the worker in this state, None when none does."""
-    return state.engagement.host if isinstance(state.engagement, Engaged) else None
+    An ending is about its effective date and the last day before it, on which things still were as they had been.
+    """
+    event, day = account.event, account.effective_on
+    if event.type.name in META:
+        by_id = {one.event_id: one for one in events}
+        while event.type.name in META and event.data.target in by_id:
+            event = by_id[event.data.target]
+        day = event.effective_on
+    return (day, day - timedelta(days=1)) if event.type.ending else (day,)

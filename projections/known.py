@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any, Final
 
 from domain.catalogue import event_type
+from domain.ledger import Ledger
 from domain.organisation.events import evolve_organisation, evolve_post
 from domain.organisation.state import OrganisationState, PostState
-from domain.reading import DEPTH_LIMIT
+from domain.reading import DEPTH_LIMIT, Reading, Shelf, book_stream
 from domain.record import Event, read_line_2
+from domain.rulebook.book import Books
 from domain.timeline import Timeline
 from domain.worker.life import worker_timeline
 from domain.worker.state import WorkerState
@@ -123,6 +125,40 @@ class Known:
         for row in self.source.rows(_STREAMS, parameters):
             events[row[0]].append(read_row(row))
         return events
+
+
+class ReadingAt(Reading):
+    """A decision's view of the ledger as it was known at a position: for what is judged again by whoever only reads."""
+
+    def __init__(self, ledger: Ledger, known: Known) -> None:
+        super().__init__(ledger, Shelf())
+        self._known = known
+        self._books_read: dict[tuple[str, ...], Books] = {}
+
+    def worker(self, worker_id: str) -> Timeline[WorkerState]:
+        """A worker's timeline as known then."""
+        return self._known.worker(worker_id)
+
+    def organisation_timeline(self, organisation_id: str) -> Timeline[OrganisationState | None]:
+        """An organisation's timeline as known then."""
+        return self._known.organisation_timeline(organisation_id)
+
+    def post_timeline(self, post_id: str) -> Timeline[PostState | None]:
+        """A post's timeline as known then."""
+        return self._known.post_timeline(post_id)
+
+    def books(self, chain: Sequence[str]) -> Books:
+        """All rulebooks of a chain of jurisdictions as known then."""
+        key = tuple(chain)
+        if key not in self._books_read:
+            self._books_read[key] = books_of(self._known, key)
+        return self._books_read[key]
+
+
+def books_of(known: Known, chain: Sequence[str]) -> Books:
+    """The rulebooks of a chain of jurisdictions, nearest first, as known then."""
+    streams = known.streams([book_stream(code) for code in chain])
+    return Books.of({code: streams[book_stream(code)] for code in chain}, chain)
 
 
 def read_row(row: Sequence[Any]) -> Event:

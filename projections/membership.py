@@ -19,7 +19,7 @@ SELECT host, stream_id, min(position) FROM (
     SELECT e.stream_id, e.position, coalesce(l.said #>> '{data,host}', l.said #>> '{data,data,host}') AS host
     FROM ledger.event e
     CROSS JOIN LATERAL (
-        SELECT convert_from(substring(e.leaf FROM position('\\x0a'::bytea IN e.leaf) + 1), 'UTF8')::jsonb AS said
+        SELECT convert_from(substring(e.leaf FROM position('\\x0a'::bytea IN e.leaf) + 1), 'UTF8')::json AS said
     ) l
     WHERE e.position >= %(start)s AND e.position < %(end)s AND e.type = ANY(%(types)s) AND e.stream_id LIKE 'worker-%%'
 ) named

@@ -23,7 +23,7 @@ SELECT parent_id, stream_id, min(position) FROM (
             ELSE coalesce(l.said #>> '{data,parent}', '') END AS parent_id
     FROM ledger.event e
     CROSS JOIN LATERAL (
-        SELECT convert_from(substring(e.leaf FROM position('\\x0a'::bytea IN e.leaf) + 1), 'UTF8')::jsonb AS said
+        SELECT convert_from(substring(e.leaf FROM position('\\x0a'::bytea IN e.leaf) + 1), 'UTF8')::json AS said
     ) l
     WHERE e.position >= %(start)s AND e.position < %(end)s AND e.stream_id LIKE 'organisation-%%'
         AND (e.type = ANY(%(types)s) OR (e.type = %(corrected)s AND l.said #>> '{data,type}' = ANY(%(types)s)))

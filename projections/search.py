@@ -18,7 +18,7 @@ STRETCH: Final = 50_000
 _FIND: Final = """
 SELECT e.stream_id, e.position, e.version, e.type, e.schema, e.recorded_at, e.leaf FROM ledger.event e
 CROSS JOIN LATERAL (
-    SELECT convert_from(substring(e.leaf FROM position('\\x0a'::bytea IN e.leaf) + 1), 'UTF8')::jsonb AS said
+    SELECT convert_from(substring(e.leaf FROM position('\\x0a'::bytea IN e.leaf) + 1), 'UTF8')::json AS said
 ) l
 WHERE e.position >= %(start)s AND e.position < %(end)s
     AND (%(type)s::text IS NULL OR e.type = %(type)s)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from ops.embedded.places import find_home
 from tests import database as databases
+from tests.leftovers import remove_tree
 
 _RUN_VARIABLE = "LULI_TEST_RUN"
 
@@ -38,8 +38,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     # Elsewhere than in the folder if TMPDIR is closed to the number that root's server runs under.
     home = find_home(folder)
     if home is not None:
-        shutil.rmtree(home)
-    shutil.rmtree(folder)
+        remove_tree(home)
+    remove_tree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Queries: what a principal may read, on any day and as known at any position.
 
-`router(deps)` makes all routes of this package; `deps` gives `ledger` (a `projections.source.Source`), `runner` (a
-`projections.runner.Runner`) and `access` (an `AccessLog`). `api.log.router(deps)` makes the log's routes.
+`router(deps)` makes all routes of this package over `api.dependencies.Dependencies`; `api.log.router(deps)` makes the
+log's routes.
 
 Belongs here: reading parameters, asking `api.authority`, opening what the reader's role may see, and writing answers.
 Never: SQL, folding, or a decision of its own about who may see what.

@@ -4,9 +4,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.authority import Query as Right
+from api.dependencies import Dependencies
 from api.queries import documentation as docs
 from api.queries.answers import answer
-from api.queries.gate import Gate, QueryDeps
+from api.queries.gate import Gate
 from api.queries.parameters import (
     Cursor,
     OrganisationPath,
@@ -28,7 +30,7 @@ from projections.roster import Wanted, everyone
 class OrganisationQueries:
     """The queries of organisations and posts."""
 
-    def __init__(self, deps: QueryDeps) -> None:
+    def __init__(self, deps: Dependencies) -> None:
         self._source = deps.ledger
         self._runner = deps.runner
         self._gate = Gate(deps)
@@ -41,7 +43,7 @@ class OrganisationQueries:
 
     def all(self, request: Request, asked: Annotated[Paged, Query()]) -> Response:
         """The organisations of the reader's scope, as the tree was on a day, in order of their ids."""
-        asking = self._gate.asking(request)
+        asking = self._gate.ask(request, Right.ORGANISATIONS)
         going_on = read_cursor(self._source, asked)
         at = going_on.moment if going_on else moment(self._source, asked.as_of, asked.known_at)
         after = going_on.after if going_on else ""
@@ -61,7 +63,7 @@ class OrganisationQueries:
         self, request: Request, organisation_id: OrganisationPath, asked: Annotated[Times, Query()]
     ) -> Response:
         """One organisation on a day: its path up to the root, and what stands right under it."""
-        asking = self._gate.asking(request)
+        asking = self._gate.ask(request, Right.ORGANISATIONS)
         checked_stream(organisation_id, "organisation")
         at = moment(self._source, asked.as_of, asked.known_at)
         known = Known(self._source, at.position)
@@ -83,7 +85,7 @@ class OrganisationQueries:
 
     def post(self, request: Request, post_id: PostPath, asked: Annotated[Times, Query()]) -> Response:
         """One post on a day: its seats, and how many of them are taken."""
-        asking = self._gate.asking(request)
+        asking = self._gate.ask(request, Right.ORGANISATIONS)
         checked_stream(post_id, "post")
         at = moment(self._source, asked.as_of, asked.known_at)
         known = Known(self._source, at.position)

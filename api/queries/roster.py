@@ -7,9 +7,11 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.authority import Query as Right
+from api.dependencies import Dependencies
 from api.queries import documentation as docs
 from api.queries.answers import PRIVATE, answer, checkpoint_header
-from api.queries.gate import Asking, Gate, QueryDeps
+from api.queries.gate import Asking, Gate
 from api.queries.parameters import Cursor, RosterAsked, checked_stream, read_cursor, write_cursor
 from api.queries.views import Lens
 from api.queries.workers_view import facet_json, secondment_json
@@ -25,7 +27,7 @@ NDJSON: Final = "application/x-ndjson"
 CSV: Final = "text/csv"
 NEXT_HEADER: Final = "Luli-Next-Cursor"
 _COLUMNS: Final = (
-    "worker_id", "name", "document_kind", "document_number", "status", "mode", "home", "host", "post", "since",
+    "worker_id", "name", "document_kind", "document_number", "status", "mode", "home", "held_as_host", "post", "since",
     "employer", "seconded_to", "ladder", "grade", "contract_until", "overdue", "counted", "as_of", "known_position",
     "known_root",
 )  # fmt: skip
@@ -35,7 +37,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 class RosterQuery:
     """The roster."""
 
-    def __init__(self, deps: QueryDeps) -> None:
+    def __init__(self, deps: Dependencies) -> None:
         self._source = deps.ledger
         self._runner = deps.runner
         self._gate = Gate(deps)
@@ -46,7 +48,7 @@ class RosterQuery:
 
     def roster(self, request: Request, asked: Annotated[RosterAsked, Query()]) -> Response:
         """One page of the workers held by an organisation and all below it."""
-        asking = self._gate.asking(request)
+        asking = self._gate.ask(request, Right.WORKERS)
         going_on = read_cursor(self._source, asked)
         at = going_on.moment if going_on else moment(self._source, asked.as_of, asked.known_at)
         self._runner.ensure(at.size)
@@ -58,13 +60,19 @@ class RosterQuery:
         return self._written(request.headers.get("accept", ""), at, found, lens, cursor)
 
     def _organisations(self, asking: Asking, known: Known, at: Moment, asked: RosterAsked) -> frozenset[str]:
-        if asked.organisation is None:
-            return frozenset(known.subtree(asking.scope, at.as_of))
-        checked_stream(asked.organisation, "organisation")
-        below = known.subtree(asked.organisation, at.as_of)
-        if not below or not asking.sees_any((asked.organisation,), at.as_of):
-            raise NotFound("没有这个组织", "there is no such organisation")
-        return frozenset(below)
+        """The organisations asked for, as the tree was on the day and known then, within today's authority."""
+        wanted = asked.organisation or asking.scope
+        if asked.organisation is not None:
+            checked_stream(asked.organisation, "organisation")
+        below = frozenset(known.subtree(wanted, at.as_of))
+        if asked.organisation is not None and not below:
+            raise _no_organisation()
+        if asking.scope is not None and at.position < asking.now.position:
+            self._runner.ensure(asking.now.position + 1)
+            below &= frozenset(asking.now.subtree(asking.scope, at.as_of))
+        if asked.organisation is not None and not asking.sees_any((asked.organisation,), at.as_of):
+            raise _no_organisation()
+        return below
 
     def _written(self, accept: str, at: Moment, found: Page, lens: Lens, cursor: str | None) -> Response:
         rows = [row_json(row, at, lens) for row in found.rows]
@@ -107,6 +115,10 @@ def row_json(row: Row, at: Moment, lens: Lens) -> dict[str, Any]:
         "contract_until": contract.until.isoformat() if contract and contract.until else None,
         "overdue": list(overdue(state, at)),
     }
+
+
+def _no_organisation() -> NotFound:
+    return NotFound("没有这个组织", "there is no such organisation")
 
 
 def csv_text(rows: Sequence[dict[str, Any]], at: Moment) -> str:

@@ -1,29 +1,27 @@
 """`GET /v1/rulebooks` and `/v1/rulebooks/{jurisdiction}`: the rules and settings in force on a day, with their sources."""
 
-import re
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from api.authority import Query as Right
+from api.dependencies import Dependencies
 from api.queries import documentation as docs
 from api.queries.answers import answer, lines
-from api.queries.gate import Gate, QueryDeps
+from api.queries.gate import Gate
 from api.queries.parameters import Times
-from domain.codes import chain
+from domain.codes import CodeError, chain
 from domain.errors import NotFound
 from domain.reading import book_stream
-from domain.record import Event
-from domain.rulebook.book import Books, Edition, ResolvedBook, Rule
-from projections.known import Known
+from domain.rulebook.book import Edition, ResolvedBook, Rule
+from projections.known import Known, books_of
 from projections.moments import Moment, moment
-
-_CODE: Final = re.compile(r"CN|[1-9][0-9]{5}([0-9]{3}([0-9]{3})?)?")
 
 
 class RulebookQueries:
     """The queries of rulebooks. Rules are about no person: every principal may read them."""
 
-    def __init__(self, deps: QueryDeps) -> None:
+    def __init__(self, deps: Dependencies) -> None:
         self._source = deps.ledger
         self._gate = Gate(deps)
 
@@ -34,7 +32,7 @@ class RulebookQueries:
 
     def all(self, request: Request, asked: Annotated[Times, Query()]) -> Response:
         """The jurisdictions that have a book, and the edition in force on the day."""
-        self._gate.asking(request)
+        self._gate.ask(request, Right.RULEBOOKS)
         at = moment(self._source, asked.as_of, asked.known_at)
         prefix = book_stream("")
         codes = [stream.removeprefix(prefix) for stream in self._source.stream_ids(prefix)]
@@ -57,19 +55,15 @@ class RulebookQueries:
         asked: Annotated[Times, Query()],
     ) -> Response:
         """The rules and settings in force for a jurisdiction on a day, the inherited ones included."""
-        self._gate.asking(request)
+        self._gate.ask(request, Right.RULEBOOKS)
         at = moment(self._source, asked.as_of, asked.known_at)
-        if not _CODE.fullmatch(jurisdiction):
-            raise _no_book()
-        book = self._book(at, tuple(chain(jurisdiction)))
+        book = self._book(at, _chain(jurisdiction))
         if book is None:
             raise _no_book()
         return answer(self._source, at, {"jurisdiction": jurisdiction, **book_json(book)})
 
     def _book(self, at: Moment, codes: tuple[str, ...]) -> ResolvedBook | None:
-        streams = Known(self._source, at.position).streams([book_stream(code) for code in codes])
-        events: dict[str, list[Event]] = {code: list(streams[book_stream(code)]) for code in codes}
-        return Books.of(events, codes).on(at.as_of)
+        return books_of(Known(self._source, at.position), codes).on(at.as_of)
 
 
 def book_json(book: ResolvedBook) -> dict[str, Any]:
@@ -108,6 +102,13 @@ def rule_json(rule: Rule, jurisdiction: str) -> dict[str, Any]:
         "message": lines(rule.message.zh, rule.message.en),
         "satisfied_by": lines(rule.satisfied_by.zh, rule.satisfied_by.en),
     }
+
+
+def _chain(jurisdiction: str) -> tuple[str, ...]:
+    try:
+        return tuple(chain(jurisdiction))
+    except CodeError:
+        raise _no_book() from None
 
 
 def _no_book() -> NotFound:

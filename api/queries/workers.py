@@ -2,23 +2,32 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
+from api.authority import Query as Right
+from api.bodies import JSON, parse_body, read_body
+from api.dependencies import Dependencies
+from api.limits import BODY_BYTES
 from api.queries import documentation as docs
 from api.queries.answers import answer, plain_json
-from api.queries.gate import Gate, QueryDeps
+from api.queries.gate import Gate, no_worker
 from api.queries.parameters import Times, Unmasking, WorkerPath, checked_stream
 from api.queries.workers_view import assessment_json, history_json, worker_json
-from domain.errors import NotFound
 from domain.orders import read_shape
+from domain.questioned import questioned
 from domain.record import Shape
 from domain.timeline import Timeline
 from domain.worker.life import person_key
 from domain.worker.registration import Document
 from domain.worker.state import WorkerState
 from projections.history import accounts
-from projections.known import Known
+from projections.known import Known, ReadingAt
 from projections.moments import Moment, moment
+
+
+async def sent(request: Request) -> bytes:
+    """The body, read before a thread takes the question over."""
+    return await read_body(request, BODY_BYTES, JSON)
 
 
 class Lookup(Shape):
@@ -30,7 +39,7 @@ class Lookup(Shape):
 class WorkerQueries:
     """The queries of one worker."""
 
-    def __init__(self, deps: QueryDeps) -> None:
+    def __init__(self, deps: Dependencies) -> None:
         self._source = deps.ledger
         self._gate = Gate(deps)
 
@@ -45,9 +54,10 @@ class WorkerQueries:
         self, request: Request, worker_id: WorkerPath, asked: Annotated[Unmasking, Query()]
     ) -> Response:
         """The worker's state on a day, as known at a position."""
-        asking = self._gate.asking(request)
+        asking = self._gate.ask(request, Right.WORKERS)
         at, timeline = self._timeline(worker_id, asked)
-        asking.require_holders(timeline, at.as_of)
+        if not asking.holds(timeline, at.as_of):
+            raise no_worker()
         lens = asking.lens(asked.unmask, asked.reason, f"GET /v1/workers/{worker_id}")
         body = {
             "worker_id": worker_id,
@@ -60,17 +70,16 @@ class WorkerQueries:
         self, request: Request, worker_id: WorkerPath, asked: Annotated[Unmasking, Query()]
     ) -> Response:
         """Every event that the reader may see, what it says now, and whether it stands."""
-        asking = self._gate.asking(request)
+        asking = self._gate.ask(request, Right.WORKERS)
         at, timeline = self._timeline(worker_id, asked)
-        seen = [one for one in accounts(timeline.events) if asking.sees_account(timeline, one)]
-        if not seen:
-            raise _no_worker()
+        reading = ReadingAt(self._source, Known(self._source, at.position))
+        doubts = {one.event_id: one for one in questioned(timeline, reading)}
+        seen = asking.visible_accounts(timeline, accounts(timeline.events), at.as_of)
         lens = asking.lens(asked.unmask, asked.reason, f"GET /v1/workers/{worker_id}/history")
-        doubts = asking.questioned(timeline)
         body = {
             "worker_id": worker_id,
             "version": timeline.version,
-            "events": [history_json(one, at.as_of, lens, doubts.get(one.event.event_id, ())) for one in seen],
+            "events": [history_json(one, at.as_of, lens, doubts.get(one.event.event_id)) for one in seen],
         }
         return answer(self._source, at, body, version=timeline.version)
 
@@ -78,9 +87,10 @@ class WorkerQueries:
         self, request: Request, worker_id: WorkerPath, asked: Annotated[Times, Query()]
     ) -> Response:
         """The assessments on a day, their confirmations, and the decisions that rest on them."""
-        asking = self._gate.asking(request)
+        asking = self._gate.ask(request, Right.WORKERS)
         at, timeline = self._timeline(worker_id, asked)
-        asking.require_holders(timeline, at.as_of)
+        if not asking.holds(timeline, at.as_of):
+            raise no_worker()
         lens = asking.lens(False, None, "")
         state = timeline.as_of(at.as_of)
         body = {
@@ -93,21 +103,19 @@ class WorkerQueries:
         }
         return answer(self._source, at, body, version=timeline.version)
 
-    async def lookup(self, request: Request) -> Response:
-        """The worker with this identity document, if the reader may know of them."""
-        return await self._gate.in_thread(self._look_up, request, await request.body())
-
-    def _look_up(self, request: Request, content: bytes) -> Response:
-        asking = self._gate.asking(request)
+    def lookup(self, request: Request, content: Annotated[bytes, Depends(sent)]) -> Response:
+        """The worker with this identity document, if the reader may know of them. The look is logged."""
+        asking = self._gate.ask(request, Right.WORKERS)
+        parse_body(content)
         wanted = read_shape(Lookup, content)
         key = person_key(wanted.document, self._source)
-        found = self._source.claims([key]) if key is not None else ()
+        held = self._source.claims([key]) if key is not None else ()
         asking.record("POST /v1/workers/lookup", None)
-        for claim in found:
+        for claim in held:
             timeline = asking.now.worker(claim.stream_id)
             if asking.holds(timeline, asking.today):
                 return plain_json({"worker_id": claim.stream_id, "version": timeline.version})
-        raise _no_worker()
+        raise no_worker()
 
     def _timeline(self, worker_id: str, asked: Times) -> tuple[Moment, Timeline[WorkerState]]:
         """The question's times and the worker as known then. Raises NotFound."""
@@ -115,12 +123,8 @@ class WorkerQueries:
         at = moment(self._source, asked.as_of, asked.known_at)
         timeline = Known(self._source, at.position).worker(worker_id)
         if not timeline.version:
-            raise _no_worker()
+            raise no_worker()
         return at, timeline
-
-
-def _no_worker() -> NotFound:
-    return NotFound("没有这位人员的记录", "there is no record of such a worker")
 
 
 def _citing(timeline: Timeline[WorkerState], event_id: str, at: Moment) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from api.queries.answers import lines
 from api.queries.views import Lens
 from domain.hidden import Disclosure
+from domain.questioned import Questioned
 from domain.timeline import META
 from domain.values import instant_text
 from domain.worker.state import (
@@ -115,9 +116,7 @@ def assessment_json(
     }
 
 
-def history_json(
-    account: Account, on: date, lens: Lens, questioned: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
+def history_json(account: Account, on: date, lens: Lens, doubt: Questioned | None = None) -> dict[str, Any]:
     """One event of a history: what was said, whether it stands, and what it says now."""
     event = account.event
     kind = event.type
@@ -133,8 +132,9 @@ def history_json(
         "in_effect": account.stands and account.effective_on <= on,
         "rescinded_by": _plain(account.rescinded_by),
         "corrected_by": [str(one) for one in account.corrected_by],
-        "questioned": list(questioned),
     }
+    if doubt is not None:
+        entry["questioned"] = {"why": list(doubt.why), **lines(doubt.zh, doubt.en)}
     if account.corrected:
         entry["now"] = _now(account, lens)
     return entry

@@ -6,6 +6,7 @@ Which codes exist, and what they are called, is data that changes yearly and com
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from domain.codes.table import CodeError
 
@@ -83,12 +84,17 @@ def parent(code: str) -> str | None:
 
 def chain(code: str) -> list[str]:
     """The division and all above it, to the country: 220602 gives 220602, 220600, 220000, CN."""
+    return list(_chain(code))
+
+
+@lru_cache(maxsize=8192)
+def _chain(code: str) -> tuple[str, ...]:
     codes = [code]
     above = parent(code)
     while above:
         codes.append(above)
         above = parent(above)
-    return codes
+    return tuple(codes)
 
 
 def is_within(code: str, outer: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from domain.errors import Refusal
 from domain.record import BookRef, Event
@@ -70,31 +70,56 @@ class ResolvedBook:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
 
+DAYS_KEPT: Final = 20_000
+"""Days of which a chain remembers the book: more than fifty years."""
+
+
 class Books:
     """All editions of a chain of jurisdictions, `chain[0]` the nearest; resolved on demand and remembered."""
 
     def __init__(
-        self, chain: Sequence[str], editions: Mapping[str, Sequence[Edition]], positions: Sequence[int]
+        self,
+        chain: Sequence[str],
+        editions: Mapping[str, Sequence[Edition]],
+        streams: Mapping[str, Sequence[Event]],
     ) -> None:
         self.chain = tuple(chain)
         self._editions = editions
-        self._positions = positions
+        self._streams = streams
+        self._last = max((events[-1].position for events in streams.values() if events), default=-1)
         self._resolved: dict[tuple[int, ...], ResolvedBook] = {}
+        self._earlier: dict[int, Books] = {}
+        self._days: dict[date, ResolvedBook | None] = {}
 
     @classmethod
     def of(cls, streams: Mapping[str, Sequence[Event]], chain: Sequence[str]) -> "Books":
         """The books of a chain from its jurisdictions' streams (code to events in version order)."""
-        editions = {code: editions_of(code, streams.get(code, ())) for code in chain}
-        positions = [events[-1].position for code in chain if (events := streams.get(code))]
-        return cls(chain, editions, positions)
+        own = {code: streams.get(code, ()) for code in chain}
+        return cls(chain, {code: editions_of(code, events) for code, events in own.items()}, own)
 
-    def at(self, position: int, streams: Mapping[str, Sequence[Event]]) -> "Books":
+    def at(self, position: int) -> "Books":
         """The same chain as it was known when `position` was the last recorded one."""
-        known = {code: [e for e in events if e.position <= position] for code, events in streams.items()}
-        return Books.of(known, self.chain)
+        if position >= self._last:
+            return self
+        earlier = self._earlier.get(position)
+        if earlier is None:
+            known = {
+                code: [event for event in events if event.position <= position]
+                for code, events in self._streams.items()
+            }
+            earlier = self._earlier[position] = Books.of(known, self.chain)
+        return earlier
 
     def on(self, day: date) -> ResolvedBook | None:
         """The book that holds on that day, None before any jurisdiction of the chain had one."""
+        if day in self._days:
+            return self._days[day]
+        if len(self._days) > DAYS_KEPT:
+            self._days.clear()
+        book = self._days[day] = self._on(day)
+        return book
+
+    def _on(self, day: date) -> ResolvedBook | None:
         holding = [
             edition for code in self.chain if (edition := in_force(self._editions[code], day)) is not None
         ]
@@ -103,18 +128,15 @@ class Books:
         key = tuple(edition.position for edition in holding)
         book = self._resolved.get(key)
         if book is None:
-            ref = BookRef(jurisdiction=self.chain[0], position=max(self._positions))
+            ref = BookRef(jurisdiction=self.chain[0], position=self._last)
             book = self._resolved[key] = ResolvedBook(ref, holding)
         return book
 
 
 def in_force(editions: Sequence[Edition], day: date) -> Edition | None:
     """The edition that holds on that day, None before the first."""
-    return max(
-        (edition for edition in editions if edition.effective_on <= day),
-        key=lambda edition: (edition.effective_on, edition.position),
-        default=None,
-    )
+    # They stand in the order of their dates, those of one day in the order of their positions.
+    return next((edition for edition in reversed(editions) if edition.effective_on <= day), None)
 
 
 def editions_of(code: str, events: Sequence[Event]) -> Sequence[Edition]:

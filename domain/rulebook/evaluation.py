@@ -17,8 +17,10 @@ from domain.rulebook.book import Finding, ResolvedBook, Rule, Strength
 from domain.rulebook.case import Case
 from domain.rulebook.vocabulary import VOCABULARY, ErasedFact, Kind
 
-_LITERAL: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
-_NAME: Final = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
+# Whatever stands in a string or a comment names nothing.
+_QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|//[^\n]*")
+# A fact's name has two parts: what follows is a function of its value, as in event.relaxations.exists(...).
+_NAME: Final = re.compile(r"([a-z_]+)\s*\.\s*([a-z_]+)")
 BINDING: Final = frozenset({Strength.MUST, Strength.PRINCIPLE})
 
 
@@ -54,8 +56,8 @@ def compiled(text: str) -> Compiled:
         raise NotAnExpression(str(error)) from None
     if expression.return_type() != cel.Type.BOOL:
         raise NotAnExpression(f"the expression gives {expression.return_type().name()}, not a boolean")
-    names = dict.fromkeys(_NAME.findall(_LITERAL.sub("''", text)))
-    return Compiled(expression, tuple(name for name in names if name in VOCABULARY))
+    named = dict.fromkeys(".".join(parts) for parts in _NAME.findall(_QUOTED.sub("''", text)))
+    return Compiled(expression, tuple(name for name in named if name in VOCABULARY))
 
 
 class Facts:
@@ -65,32 +67,48 @@ class Facts:
         self._case = case
         self._book = book
         self._known: dict[str, Any] = {}
+        self.conditions: dict[str, bool] = {}
+        """What has been found of each `when`: the rules of a book share many."""
+        self.on = case.on
 
     def of(self, names: Sequence[str]) -> dict[str, Any]:
         """Values by name. Raises ErasedFact when one rests on an erased value."""
-        return {name: self._value(name) for name in names}
-
-    def _value(self, name: str) -> Any:
-        if name not in self._known:
-            self._known[name] = VOCABULARY[name].value(self._case, self._book)
-        return self._known[name]
+        known = self._known
+        for name in names:
+            if name not in known:
+                known[name] = VOCABULARY[name].value(self._case, self._book)
+        return {name: known[name] for name in names}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a rule holds; `why` says what kept it from being evaluated, `erased` that an erasure did."""
+    """Whether a rule holds; `why` says what kept it from being evaluated, `erased` that an erasure did.
+
+    What does not apply to the event holds.
+    """
 
     holds: bool
+    applies: bool = True
     why: str = ""
     erased: bool = False
 
 
+_HOLDS: Final = Verdict(holds=True)
+_FAILS: Final = Verdict(holds=False)
+_ELSEWHERE: Final = Verdict(holds=True, applies=False)
+
+
 def verdict(rule: Rule, facts: Facts) -> Verdict:
-    """Apply one rule. What is not applicable holds; what cannot be evaluated does not."""
+    """Apply one rule. What is not applicable holds; what cannot be evaluated does not.
+
+    A rule applies only to what took effect while its legal source was valid.
+    """
+    if not rule.clause.valid_on(facts.on):
+        return _ELSEWHERE
     try:
-        if rule.when != "true" and not _true(rule.when, facts):
-            return Verdict(holds=True)
-        return Verdict(holds=_true(rule.require, facts))
+        if rule.when != "true" and not _condition(rule.when, facts):
+            return _ELSEWHERE
+        return _HOLDS if _true(rule.require, facts) else _FAILS
     except ErasedFact as error:
         return Verdict(holds=False, why=str(error), erased=True)
     except (EvaluationFailed, NotAnExpression) as error:
@@ -98,12 +116,24 @@ def verdict(rule: Rule, facts: Facts) -> Verdict:
 
 
 class EvaluationFailed(ValueError):
-    """CEL gave an error (a division by zero, the iteration budget) instead of a boolean."""
+    """CEL gave an error (a division by zero) or stopped (its iteration budget) instead of giving a boolean."""
+
+
+def _condition(text: str, facts: Facts) -> bool:
+    """A `when`, evaluated once a case: books say the same one of many rules."""
+    known = facts.conditions.get(text)
+    if known is None:
+        known = facts.conditions[text] = _true(text, facts)
+    return known
 
 
 def _true(text: str, facts: Facts) -> bool:
     check = compiled(text)
-    value = check.expression.eval(data=facts.of(check.facts)).value()
+    named = facts.of(check.facts)
+    try:
+        value = check.expression.eval(data=named).value()
+    except RuntimeError as error:
+        raise EvaluationFailed(str(error)) from None
     if value is True or value is False:
         return value
     raise EvaluationFailed(str(value))
@@ -124,11 +154,13 @@ def evaluate(book: ResolvedBook, case: Case) -> tuple[Finding, ...]:
 def encouraged(book: ResolvedBook, case: Case) -> tuple[Rule, ...]:
     """The encouragements (鼓励) that the event follows, to be counted."""
     facts = Facts(case, book)
-    return tuple(
-        rule
-        for rule in book.judging(case.standing.type.name)
-        if rule.strength is Strength.ENCOURAGE and verdict(rule, facts).holds
-    )
+    followed = []
+    for rule in book.judging(case.standing.type.name):
+        if rule.strength is Strength.ENCOURAGE:
+            result = verdict(rule, facts)
+            if result.applies and result.holds:
+                followed.append(rule)
+    return tuple(followed)
 
 
 def refusal_of(rule: Rule, result: Verdict) -> Refusal:

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from domain.organisation.state import OrganisationState
+from domain.organisation.state import OrganisationLevel, OrganisationState
 from domain.rulebook.case import Case
-from domain.rulebook.facts import Fact, Kind, term_months, whole_months
+from domain.rulebook.facts import Fact, Kind, months_begun, term_months, whole_months
 from domain.rulebook.settings import AssessmentScheme, GradeStep, Ladder
 from domain.rulebook.worker_facts import certificate_rank
-from domain.worker.state import Engaged
+from domain.worker.state import Engaged, Separated
 
 if TYPE_CHECKING:
     from domain.rulebook.book import ResolvedBook
@@ -36,6 +36,21 @@ def _kind_of(member: str) -> Any:
 
 def _level_of(member: str) -> Any:
     return lambda case, _book: found.level.value if (found := _organisation(case, member)) else ""
+
+
+_LEVELS: Final = tuple(OrganisationLevel)
+
+
+def _levels_up(case: Case, _book: "ResolvedBook") -> int:
+    """How many levels the host stands above the worker's own organisation; negative below."""
+    host, engagement = _organisation(case, "host"), case.state.engagement
+    home = case.world.organisation(engagement.host, case.on) if isinstance(engagement, Engaged) else None
+    return _LEVELS.index(home.level) - _LEVELS.index(host.level) if host and home else 0
+
+
+def _examined(case: Case, _book: "ResolvedBook") -> bool:
+    on = getattr(getattr(case.data, "procedure", None), "examination_on", None)
+    return on is not None and on <= case.on
 
 
 def _procedure(member: str, neutral: Any) -> Any:
@@ -68,9 +83,26 @@ def _probation_months(case: Case, _book: "ResolvedBook") -> int:
     return term_months(case.on, until) if until else 0
 
 
-def _days_since_hired(case: Case, _book: "ResolvedBook") -> int:
+def _whole_probation_months(case: Case, _book: "ResolvedBook") -> int:
+    until = getattr(case.data, "probation_until", None)
+    return whole_months(case.on, until.fromordinal(until.toordinal() + 1)) if until else 0
+
+
+def _months_without_contract(case: Case, _book: "ResolvedBook") -> int:
     engagement = case.state.engagement
-    return (case.on - engagement.since).days if isinstance(engagement, Engaged) else 0
+    if not isinstance(engagement, Engaged):
+        return 0
+    ends = [c.ended_on for c in case.state.contracts if c.ended_on is not None]
+    return months_begun(max((engagement.since, *ends)), case.on)
+
+
+def _secondment_months(case: Case, _book: "ResolvedBook") -> int:
+    until = getattr(case.data, "until", None)
+    if until is None or not case.standing.type.name.startswith("worker.secondment"):
+        return 0
+    extended = getattr(case.data, "secondment", None)
+    since = next((one.since for one in case.state.secondments if one.event_id == extended), case.on)
+    return term_months(since, until)
 
 
 def _ladder(case: Case, book: "ResolvedBook") -> Ladder | None:
@@ -95,7 +127,8 @@ def _scheme(case: Case, book: "ResolvedBook") -> AssessmentScheme | None:
 def _scheme_fits(case: Case, book: "ResolvedBook") -> bool:
     scheme = _scheme(case, book)
     engagement = case.state.engagement
-    return bool(scheme and isinstance(engagement, Engaged) and engagement.mode.value in scheme.modes)
+    last = engagement.last if isinstance(engagement, Separated) else engagement
+    return bool(scheme and isinstance(last, Engaged) and last.mode.value in scheme.modes)
 
 
 def _result_known(case: Case, book: "ResolvedBook") -> bool:
@@ -146,6 +179,13 @@ FACTS: Final = (
         lambda case, _: bool(_procedure("notice_number", "")(case, _)),
     ),
     Fact("event.publicity_days", Kind.INT, "公示天数", "days of public notice", _publicity_days),
+    Fact(
+        "event.examined",
+        Kind.BOOL,
+        "录用前经过考试或能力测试",
+        "an examination or test of ability came before the hiring",
+        _examined,
+    ),
     Fact("event.relaxations", Kind.STRINGS, "适用的放宽条件", "relaxations claimed", _listed("relaxations")),
     Fact("event.priority", Kind.STRINGS, "适用的优先条件", "preferences applied", _listed("priority")),
     Fact(
@@ -182,12 +222,42 @@ FACTS: Final = (
         _probation_months,
     ),
     Fact(
-        "event.days_since_hired",
+        "event.whole_probation_months",
         Kind.INT,
-        "距用工之日的天数",
-        "days since the first day of engagement",
-        _days_since_hired,
+        "试用期满月数",
+        "full months of the probation",
+        _whole_probation_months,
     ),
+    Fact(
+        "event.months_without_contract",
+        Kind.INT,
+        "自用工之日或上一合同终止起无合同的月数，不足一月按一月计",
+        "months without a contract since the engagement or the last contract's end, a begun one whole",
+        _months_without_contract,
+    ),
+    Fact(
+        "event.secondment_months",
+        Kind.INT,
+        "借调总月数（含延期），不足一月按一月计",
+        "months of a secondment in all, extension included, a begun one whole",
+        _secondment_months,
+    ),
+    Fact(
+        "event.direction",
+        Kind.STRING,
+        "借调方向：up、down、across",
+        "direction of a secondment",
+        _said("direction", ""),
+    ),
+    Fact(
+        "event.levels_up",
+        Kind.INT,
+        "借调单位高于原单位的层级数，低则为负",
+        "levels that the host stands above the worker's own organisation, negative below",
+        _levels_up,
+    ),
+    Fact("event.shortage", Kind.STRING, "急需紧缺类别", "the shortage it relieves", _said("shortage", "")),
+    Fact("event.reason_code", Kind.STRING, "原因代码", "code of the reason", _said("reason_code", "")),
     Fact(
         "event.ladder_known",
         Kind.BOOL,
@@ -251,6 +321,13 @@ FACTS: Final = (
         "评定了等次",
         "gives a result",
         lambda case, _: case.standing.type.name == "worker.assessed" and case.data.grade is not None,
+    ),
+    Fact(
+        "event.assessment_kind",
+        Kind.STRING,
+        "考核种类：annual、term、regular",
+        "kind of the assessment: annual, term, regular",
+        lambda case, _: case.data.kind if case.standing.type.name == "worker.assessed" else "",
     ),
     Fact(
         "event.months_worked",

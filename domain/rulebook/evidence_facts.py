@@ -98,6 +98,13 @@ FACTS: Final = (
         lambda _, book: book.settings.eligibility.relaxed_maximum_age,
     ),
     Fact(
+        "settings.born_from",
+        Kind.STRING,
+        "公告要求的最早出生日期，空为不限",
+        "earliest date of birth that a notice takes, empty for none",
+        lambda _, book: born.isoformat() if (born := book.settings.eligibility.born_from) else "",
+    ),
+    Fact(
         "settings.relaxations",
         Kind.STRINGS,
         "可放宽的情形",
@@ -126,11 +133,11 @@ FACTS: Final = (
         lambda _, book: list(book.settings.eligibility.modes),
     ),
     Fact(
-        "settings.written_within_days",
+        "settings.written_within_months",
         Kind.INT,
-        "书面合同的订立期限（天）",
-        "days within which a contract is written",
-        lambda _, book: book.settings.contract.written_within_days,
+        "书面合同的订立期限（月），0 为不限",
+        "months within which a contract is written, 0 for none",
+        lambda _, book: book.settings.contract.written_within_months,
     ),
     Fact(
         "settings.first_term_months",
@@ -140,11 +147,11 @@ FACTS: Final = (
         lambda _, book: book.settings.contract.first_term_months,
     ),
     Fact(
-        "settings.probation_months_maximum",
+        "settings.probation_months",
         Kind.INT,
-        "本地试用期上限月数，0 为依法",
-        "local maximum of a probation in months, 0 for the law's",
-        lambda _, book: book.settings.contract.probation_months_maximum,
+        "本地规定的试用期月数，0 为依法约定",
+        "months of probation fixed locally, 0 for what the law allows",
+        lambda _, book: book.settings.contract.probation_months,
     ),
     Fact(
         "settings.fixed_terms_before_open_ended",
@@ -152,6 +159,20 @@ FACTS: Final = (
         "应订立无固定期限合同前的固定期限合同次数",
         "fixed terms in a row before an open-ended contract is due",
         lambda _, book: book.settings.contract.fixed_terms_before_open_ended,
+    ),
+    Fact(
+        "settings.years_before_open_ended",
+        Kind.INT,
+        "应订立无固定期限合同前的连续工作年数",
+        "years with the employer before an open-ended contract is due",
+        lambda _, book: book.settings.contract.years_before_open_ended,
+    ),
+    Fact(
+        "settings.dispatch_minimum_months",
+        Kind.INT,
+        "劳务派遣合同的最短月数，0 为不按派遣",
+        "least months of a dispatch contract, 0 where purchased posts are no dispatch",
+        lambda _, book: book.settings.contract.dispatch_minimum_months,
     ),
     Fact(
         "settings.employer_kinds",

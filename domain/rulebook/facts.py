@@ -59,9 +59,13 @@ def whole_years(start: date, end: date) -> int:
 
 def term_months(first: date, last: date) -> int:
     """The length in months of a term that includes both its days, a begun month counted whole."""
-    after = last + timedelta(1)
-    full = whole_months(first, after)
-    return full if _plus_months(first, full) == after else full + 1
+    return months_begun(first, last + timedelta(1))
+
+
+def months_begun(start: date, end: date) -> int:
+    """Months from one day to another, both given as first days, a begun month counted whole."""
+    full = whole_months(start, end)
+    return full if end <= start or _plus_months(start, full) == end else full + 1
 
 
 def _plus_months(day: date, months: int) -> date:

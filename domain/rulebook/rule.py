@@ -1,5 +1,6 @@
 """The shape of one rule: what it judges, its predicate, its legal source, and its words in both languages."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -38,6 +39,12 @@ class Clause(Shape):
     def text(self) -> str:
         """The source as it is cited."""
         return " ".join(part for part in (self.title, self.number, self.article) if part)
+
+    def valid_on(self, day: date) -> bool:
+        """Whether the source is valid on that day; both its days are included."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
 
 
 class Words(Shape):

@@ -11,7 +11,7 @@ from pydantic import Field, TypeAdapter
 
 from domain.canonical import canonical
 from domain.record import Shape
-from domain.values import Code, DivisionCode, Line
+from domain.values import Code, Day, DivisionCode, Line
 
 Count = Annotated[int, Field(ge=0, le=1200)]
 Attained = Literal[
@@ -82,12 +82,17 @@ class LookBack(Shape):
 
 
 class Eligibility(Shape):
-    """Who may be hired (R20, R22). Zero means no limit; `born_before`-style limits are ages on the effective date."""
+    """Who may be hired (R20, R22). Zero means no limit.
+
+    Ages are those on the effective date. A recruitment notice that counts age on a day of its own says from which
+    day of birth on it takes candidates: `born_from`.
+    """
 
     minimum_education: Attained = "none"
     minimum_age: Count = 0
     maximum_age: Count = 0
     relaxed_maximum_age: Count = 0
+    born_from: Day | None = None
     relaxations: tuple[Code, ...] = ()
     household: tuple[DivisionCode, ...] = ()
     experience_months: Count = 0
@@ -95,11 +100,11 @@ class Eligibility(Shape):
 
 
 class ContractTerms(Shape):
-    """Terms of labour contracts (R94). Zero means no setting."""
+    """Terms of labour contracts (R94). Zero means no setting; `probation_months` is a length that is fixed locally."""
 
-    written_within_days: Count = 0
+    written_within_months: Count = 0
     first_term_months: Count = 0
-    probation_months_maximum: Count = 0
+    probation_months: Count = 0
     fixed_terms_before_open_ended: Count = 0
     years_before_open_ended: Count = 0
     employer_kinds: tuple[Code, ...] = ()
@@ -130,16 +135,21 @@ class Settings:
 
     def __init__(self, raw: Mapping[str, Mapping[str, Any]]) -> None:
         self.raw = raw
-        self.ladders: Mapping[str, Ladder] = _table(raw, "ladders", {})
-        self.assessment_schemes: Mapping[str, AssessmentScheme] = _table(raw, "assessment_schemes", {})
-        self.look_back: LookBack = _table(raw, "look_back", {"promotion_months": 0, "renewal_months": 0})
-        self.eligibility: Eligibility = _table(raw, "eligibility", {})
-        self.contract: ContractTerms = _table(raw, "contract", {})
-        self.secondment: SecondmentTerms = _table(raw, "secondment", {})
+        self.ladders: Mapping[str, Ladder] = _table(raw, "ladders")
+        self.assessment_schemes: Mapping[str, AssessmentScheme] = _table(raw, "assessment_schemes")
+        self.look_back: LookBack = _table(raw, "look_back")
+        self.eligibility: Eligibility = _table(raw, "eligibility")
+        self.contract: ContractTerms = _table(raw, "contract")
+        self.secondment: SecondmentTerms = _table(raw, "secondment")
 
 
-def _table(raw: Mapping[str, Mapping[str, Any]], name: str, neutral: dict[str, Any]) -> Any:
-    return TABLES[name].validate_json(canonical({**neutral, **raw.get(name, {})}))
+def neutral(table: str) -> dict[str, int]:
+    """The members that a table needs and no book may have set, at values that limit nothing."""
+    return {"promotion_months": 0, "renewal_months": 0} if table == "look_back" else {}
+
+
+def _table(raw: Mapping[str, Mapping[str, Any]], name: str) -> Any:
+    return TABLES[name].validate_json(canonical({**neutral(name), **raw.get(name, {})}))
 
 
 def merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:

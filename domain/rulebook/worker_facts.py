@@ -39,6 +39,11 @@ def _age(case: Case, _book: "ResolvedBook") -> int:
     return whole_years(person.birth_on, case.on) if person else 0
 
 
+def _born_on(case: Case, _book: "ResolvedBook") -> str:
+    person = _person(case)
+    return person.birth_on.isoformat() if person else ""
+
+
 def _political_status(case: Case, _book: "ResolvedBook") -> str:
     person = _person(case)
     return (person.political_status or "") if person else ""
@@ -104,15 +109,24 @@ def _had_probation(case: Case, _book: "ResolvedBook") -> bool:
     return any(c.probation_until is not None and c.employer == employer for c in case.state.contracts)
 
 
+def _contracts_before(case: Case, _book: "ResolvedBook") -> int:
+    employer = getattr(case.data, "employer", None) or _employer(case)
+    return sum(1 for contract in case.state.contracts if contract.employer == employer)
+
+
 def _fixed_terms_running(case: Case, _book: "ResolvedBook") -> int:
-    """Fixed-term contracts with the employer that followed one another up to now (劳动合同法 art. 14 (3))."""
+    """Fixed-term contracts with the employer that followed one another up to now (劳动合同法 art. 14 (3)).
+
+    A contract signed on the day after another ended follows it, whether it is called a renewal or not.
+    """
     count = 0
+    employer, following = _employer(case), case.on
     for contract in reversed(case.state.contracts):
-        if contract.kind is not ContractKind.FIXED_TERM or contract.employer != _employer(case):
+        broken = contract.ended_on is not None and contract.ended_on != following
+        if contract.kind is not ContractKind.FIXED_TERM or contract.employer != employer or broken:
             break
         count += 1
-        if contract.renewals == 0:
-            break
+        following = contract.since
     return count
 
 
@@ -123,6 +137,7 @@ def _years_with_employer(case: Case, _book: "ResolvedBook") -> int:
 
 FACTS: Final = (
     Fact("worker.age", Kind.INT, "生效日的周岁", "age in full years on the effective date", _age),
+    Fact("worker.born_on", Kind.STRING, "出生日期 YYYY-MM-DD", "date of birth", _born_on),
     Fact(
         "worker.political_status",
         Kind.STRING,
@@ -184,6 +199,13 @@ FACTS: Final = (
         "与该用人单位约定过试用期",
         "had a probation with this employer",
         _had_probation,
+    ),
+    Fact(
+        "worker.contracts_with_employer",
+        Kind.INT,
+        "此前与该用人单位订立的合同数",
+        "contracts with this employer before",
+        _contracts_before,
     ),
     Fact(
         "worker.fixed_terms_running",

@@ -13,9 +13,16 @@ LAST_HIRING: Final = date(2024, 12, 2)
 TODAY: Final = date(2025, 12, 31)
 """The demo's last day: nothing in it is later, on whatever day it is made."""
 
-LADDER: Final = "professional"
-GRADES: Final = ("12", "11", "10", "9", "8")
-CERTIFICATES: Final = ("junior_social_worker", "social_worker", "senior_social_worker")
+STEPS: Final = tuple(
+    f"{level}_{step}" for level in ("junior", "intermediate", "senior") for step in (1, 2, 3)
+)
+PROFESSIONAL: Final = ("13", "12", "11", "10", "9", "8")
+RANK_ASKED: Final = (0, 1, 1, 2, 2, 2)
+"""Which certificate each of the professional grades asks for, as its rank: none, junior social worker, social worker."""
+CERTIFICATES: Final = ("junior_social_worker", "social_worker")
+MONTHS_IN_GRADE_DAYS: Final = 372
+OLDEST_HIRED: Final = 30
+"""Years: the strictest of the bundled books hires nobody who is that old."""
 ASSESSORS: Final = ("assessor_1", "assessor_2", "assessor_3")
 
 Row = dict[str, Any]
@@ -31,10 +38,28 @@ class Employment:
     post: str
     borrowers: tuple[str, ...]
 
+    @property
+    def institution(self) -> bool:
+        """Whether the regime is that of public institutions, with their scheme and ladder."""
+        return self.mode == "union_institution"
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grades of the worker's ladder, the lowest first."""
+        return PROFESSIONAL if self.institution else STEPS
+
+    @property
+    def ladder(self) -> str:
+        """The ladder's code."""
+        return "professional" if self.institution else "steps"
+
 
 @dataclass(slots=True)
 class Career:
-    """A career in the making. `number` is that of its first row; rows name one another by their numbers."""
+    """A career in the making. `number` is that of its first row; rows name one another by their numbers.
+
+    `sufficient` are the assessments that later decisions may cite, each with the day of its confirmation.
+    """
 
     random: Random
     ref: str
@@ -43,16 +68,19 @@ class Career:
     rows: list[Row] = field(default_factory=list)
     on: date = FIRST_HIRING
     grade: int = 0
-    good_years: list[int] = field(default_factory=list)
-    certificate: int = -1
+    graded_on: date | None = None
+    sufficient: list[tuple[date, str]] = field(default_factory=list)
+    certificates: int = 0
+    had_probation: bool = False
 
     def live(self, someone: Someone, hired_on: date) -> list[Row]:
         """All rows of the career."""
         self.add("workers", hired_on - timedelta(days=30), someone.registration(self.job.host.city))
         leaves_after = self.random.choice((0, 0, 0, 0, 2, 3, 4, 5))
         until = self.engage(hired_on, leaves_after)
-        if until < TODAY - timedelta(days=500) and self.random.random() < 0.5:
-            self.engage(until + timedelta(days=self.random.randrange(60, 200)), 0)
+        back_on = _workable(until + timedelta(days=self.random.randrange(60, 200)))
+        if until < TODAY - timedelta(days=500) and back_on < _years_after(someone.birth_on, OLDEST_HIRED):
+            self.engage(back_on, 0)
         self.mend()
         return self.rows
 
@@ -65,22 +93,23 @@ class Career:
 
     def engage(self, on: date, years: int) -> date:
         """Hiring, contracts and what happens in them, until the demo's last day or a separation; its date."""
-        leaves_on = date(on.year + years, on.month, min(on.day, 28)) if years else date.max
+        leaves_on = _years_after(on, years) if years else date.max
         self._hire(on)
         contract, contract_until = self._sign(on)
-        if self.grade == 0 and not self.good_years:
-            self.add("grades", on + timedelta(days=60), {"ladder": LADDER, "grade": GRADES[0]})
+        if self.graded_on is None:
+            self.graded_on = on + timedelta(days=60)
+            self.add("grades", self.graded_on, {"ladder": self.job.ladder, "grade": self.job.grades[0]})
         renewals = 0
         for year in range(on.year + 1, TODAY.year + 1):
             result_on = date(year, 1, 10) + timedelta(days=self.random.randrange(15))
             if result_on + timedelta(days=30) >= min(leaves_on, TODAY):
                 break
-            assessed = self._assess(year - 1, result_on, max(on, date(year - 1, 1, 1)))
+            self._assess(year - 1, result_on, max(on, date(year - 1, 1, 1)))
             last = contract_until
             if last is not None and last.year == year and last + timedelta(days=30) < min(leaves_on, TODAY):
                 renewals += 1
                 self._year(date(year, 2, 20), min(last, leaves_on))
-                contract, contract_until = self._renew(contract, last, assessed, renewals)
+                contract, contract_until = self._renew(contract, last, renewals)
             else:
                 self._year(date(year, 2, 20), min(leaves_on, TODAY, date(year, 12, 20)))
         if leaves_on >= TODAY:
@@ -95,6 +124,7 @@ class Career:
 
     def _hire(self, on: date) -> None:
         job = self.job
+        again = any(row["command"] == "hirings" for row in self.rows)
         notice = on - timedelta(days=70)
         data: dict[str, Any] = {
             "mode": job.mode,
@@ -112,38 +142,54 @@ class Career:
             "service_domains": [self.random.choice(("rights", "aid", "mediation", "care"))],
             "weekly_hours": 40,
         }
-        self.add(
-            "hirings", on, data, basis={"number": f"示例录〔{on.year}〕{on.month}号", "date": on.isoformat()}
-        )
+        if again:
+            data |= {"priority": ["union_social_work"], "relaxations": ["child_of_migrant_worker"]}
+        else:
+            data["priority"] = ["graduate_of_the_year"]
+        basis = {"number": f"示例录〔{on.year}〕{on.month}号", "date": on.isoformat()}
+        self.add("hirings", on, data, basis=basis)
 
     def _sign(self, on: date) -> tuple[str, date | None]:
-        until = date(on.year + 3, on.month, min(on.day, 28)) - timedelta(days=1)
+        until = _years_after(on, 3) - timedelta(days=1)
         data = {
             "employer": f"@{self.job.employer}",
             "kind": "fixed_term",
             "until": until.isoformat(),
-            "probation_until": (on + timedelta(days=58)).isoformat(),
             "workplace": self.job.host.name,
         }
+        if not self.had_probation:
+            self.had_probation = True
+            data["probation_until"] = (_months_after(on, 2) - timedelta(days=1)).isoformat()
         return self.add("contracts", on, data), until
 
-    def _renew(self, contract: str, until: date, assessed: str, renewals: int) -> tuple[str, date | None]:
-        """A second term of three years, then no fixed term (劳动合同法 art. 14)."""
+    def _renew(self, contract: str, until: date, renewals: int) -> tuple[str, date | None]:
+        """A second term of three years, then no fixed term (劳动合同法 art. 14), unless the worker asks for one."""
         on = until + timedelta(days=1)
         data: dict[str, Any] = {"contract": contract, "kind": "open_ended"}
+        confirmed = [assessed for since, assessed in self.sufficient if since <= on]
+        said: dict[str, Any] = {"evidence": confirmed[-1:]}
         next_until: date | None = None
-        if renewals == 1:
-            next_until = date(on.year + 3, on.month, min(on.day, 28)) - timedelta(days=1)
+        if renewals == 1 or self.job.mode == "purchased_post":
+            next_until = _years_after(on, 3) - timedelta(days=1)
             data |= {"kind": "fixed_term", "until": next_until.isoformat()}
-        return self.add("renewals", on, data, evidence=[assessed]), next_until
+        if renewals > 1 and next_until is not None:
+            said["exceptions"] = [
+                {
+                    "rule": "contract.open_ended_after_fixed_terms",
+                    "authority": "示例市总工会",
+                    "document": f"本人申请书 {on.year}-{self.number}",
+                    "reason": "示例：本人书面提出订立固定期限合同",
+                }
+            ]
+        return self.add("renewals", on, data, **said), next_until
 
-    def _assess(self, year: int, on: date, since: date) -> str:
+    def _assess(self, year: int, on: date, since: date) -> None:
         """The year's assessment and its confirmation by someone else; perhaps a promotion that cites it."""
         months = max(0, min(12, 12 * (year + 1) + 1 - (12 * since.year + since.month)))
         best = self.random.random() < 0.15
         data: dict[str, Any] = {
             "kind": "annual",
-            "scheme": "public_institution",
+            "scheme": "public_institution" if self.job.institution else "labour_contract",
             "period_from": max(since, date(year, 1, 1)).isoformat(),
             "period_to": date(year, 12, 31).isoformat(),
             "scores": {
@@ -155,16 +201,24 @@ class Career:
         if months >= 6:
             data["grade"] = "excellent" if best else "qualified"
         assessed = self.add("assessments", on, data)
-        self.add("assessment-confirmations", on + timedelta(days=12), {"assessment": assessed})
+        confirmed_on = on + timedelta(days=12)
+        self.add("assessment-confirmations", confirmed_on, {"assessment": assessed})
         if months >= 6:
-            self.good_years.append(int(assessed.removeprefix("#row")))
-        if len(self.good_years) >= 2 and self.grade + 1 < len(GRADES) and self.random.random() < 0.7:
-            self.grade += 1
-            cited = [f"#row{number}" for number in self.good_years[-2:]]
-            data = {"ladder": LADDER, "grade": GRADES[self.grade]}
-            self.add("promotions", on + timedelta(days=25), data, evidence=cited)
-            self.good_years.clear()
-        return assessed
+            self.sufficient.append((confirmed_on, assessed))
+            self._promote(on + timedelta(days=25), assessed)
+
+    def _promote(self, on: date, assessed: str) -> None:
+        """One step up, now and then, after a year in the grade and with the certificate that it asks for."""
+        upper = self.grade + 1
+        if self.graded_on is None or (on - self.graded_on).days < MONTHS_IN_GRADE_DAYS:
+            return
+        if upper >= len(self.job.grades) or self.random.random() > 0.7:
+            return
+        if self.job.institution and self.certificates < RANK_ASKED[upper]:
+            return
+        self.grade, self.graded_on = upper, on
+        data = {"ladder": self.job.ladder, "grade": self.job.grades[upper]}
+        self.add("promotions", on, data, evidence=[assessed])
 
     def _year(self, start: date, end: date) -> None:
         """What else a year may bring, between two days."""
@@ -173,14 +227,14 @@ class Career:
             return
         if days > 200 and self.random.random() < 0.3:
             self._second(start + timedelta(days=self.random.randrange(20)), end)
-        if self.random.random() < 0.25 and self.certificate < 1:
-            self.certificate += 1
+        if self.random.random() < 0.25 and self.certificates < len(CERTIFICATES):
             data = {
                 "kind": "social_worker",
-                "level": CERTIFICATES[self.certificate],
-                "number": f"EX{start.year}{self.number:08d}{self.certificate}",
+                "level": CERTIFICATES[self.certificates],
+                "number": f"EX{start.year}{self.number:08d}{self.certificates}",
                 "issuer": "示例考试机构",
             }
+            self.certificates += 1
             self.add("qualifications", self._day(start, days), data)
         if self.random.random() < 0.3:
             self.add(
@@ -241,3 +295,17 @@ class Career:
             "data": {**body["data"], "title": "优秀工会社会工作者（更正）"},
         }
         self.add("corrections", TODAY, data, reason="示例：名称录入有误")
+
+
+def _workable(day: date) -> date:
+    """The day itself, or the 28th: a day that every month has."""
+    return day.replace(day=min(day.day, 28))
+
+
+def _years_after(day: date, years: int) -> date:
+    return _workable(day).replace(year=day.year + years)
+
+
+def _months_after(day: date, months: int) -> date:
+    index = day.month - 1 + months
+    return _workable(day).replace(year=day.year + index // 12, month=index % 12 + 1)

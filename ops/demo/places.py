@@ -42,11 +42,14 @@ class Place:
 
 @dataclass(slots=True)
 class Country:
-    """All organisations, the ones above before the ones below; `hosts` are those where people work."""
+    """All organisations, the ones above before the ones below; `hosts` are those where people work;
+    `agencies` sell services to a city's unions, `companies` sign contracts for purchased posts.
+    """
 
     places: list[Place] = field(default_factory=list)
     hosts: list[Place] = field(default_factory=list)
     agencies: dict[str, list[Place]] = field(default_factory=dict)
+    companies: dict[str, Place] = field(default_factory=dict)
     unions: dict[str, Place] = field(default_factory=dict)
 
 
@@ -73,6 +76,7 @@ def _city(country: Country, city: str, random: Random) -> None:
         )
         for number in "一二"
     ]
+    country.companies[city] = _beside(country, above, "人力资源有限公司（示例）", "enterprise", city, "91")
     for county in names.children(city):
         if division_level(county) is DivisionLevel.COUNTY:
             _county(country, county, above, city, random)

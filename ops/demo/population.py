@@ -33,6 +33,7 @@ def population(workers: int, seed: int) -> Iterator[dict[str, Any]]:
     span = (LAST_HIRING - FIRST_HIRING).days
     for index, job in enumerate(jobs):
         hired_on = FIRST_HIRING + timedelta(days=random.randrange(span))
+        hired_on = hired_on.replace(day=min(hired_on.day, 28))
         someone = people.next(aged=random.randrange(22, 29), on=hired_on)
         for row in Career(random, f"w{index}", number, job).live(someone, hired_on):
             yield row
@@ -42,9 +43,13 @@ def population(workers: int, seed: int) -> Iterator[dict[str, Any]]:
 def _job(country: Country, random: Random) -> Employment:
     host = random.choice(country.hosts)
     mode, employer = "direct_hire", host.ref
-    if random.random() < 0.4:
-        mode = random.choice(("purchased_post", "purchased_service"))
-        employer = random.choice(country.agencies[host.city]).ref
+    if host.kind == "union_institution":
+        mode = "union_institution"
+    elif host.level in {"city", "county"} and random.random() < 0.6:
+        if random.random() < 0.5:
+            mode, employer = "purchased_post", country.companies[host.city].ref
+        else:
+            mode, employer = "purchased_service", random.choice(country.agencies[host.city]).ref
     borrowers = tuple(
         place.ref for place in country.hosts if place.city == host.city and place.ref != host.ref
     )

@@ -6,39 +6,22 @@ a race, the rest of its group is judged again one by one, as commands over HTTP 
 too early.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import orjson
-
-from domain.canonical import NotCanonical
-from domain.errors import Contended, Fault, InvalidInput, LedgerError, StoreUnavailable
-from domain.ledger import CommandKey, Draft, LostRace
-from domain.orders import Command, Order, read_command
+from domain.errors import Contended, LedgerError, StoreUnavailable
+from domain.ledger import Draft, LostRace
 from domain.reading import Reading, Shelf
 from domain.recording import decide, record_order
-from domain.timeline import Timeline
 from ops.importing.optimistic import OptimisticLedger
+from ops.importing.orders import Names, Orders, RestsOnRefused, allow_all
 from ops.importing.outcome import RefusedRow, Report
-from ops.importing.references import resolve
-from ops.importing.rows import Batch, Row, is_existing, opened_stream, read_row
+from ops.importing.rows import Batch, Row, read_row
 from ops.store import PostgresLedger
 
 RETRIES: Final = 20
 """How often a row that keeps losing races is judged anew; each time three times."""
-
-
-@dataclass(slots=True)
-class Names:
-    """What local names stand for, and which of them a refused row would have opened (its number)."""
-
-    streams: Mapping[str, str]
-    refused: dict[str, int] = field(default_factory=dict)
-
-    def stream(self, name: str) -> str:
-        """The id of a stream by its local name or its id."""
-        return name if is_existing(name) else self.streams[name]
 
 
 @dataclass(slots=True)
@@ -50,10 +33,7 @@ class _Group:
     rest: int = 0
     already: int = 0
     lost: Sequence[Row] = ()
-
-
-def _allow(_reading: Reading, _timeline: Timeline[Any]) -> None:
-    """The operator's command line has the whole ledger as its scope."""
+    rules: int = 0
 
 
 class Bulk:
@@ -63,18 +43,15 @@ class Bulk:
         self._ledger = ledger
         self._view = OptimisticLedger(ledger)
         self._shelf = shelf
-        self._batch = batch
-        self._names = names
-        self._correlation = batch.correlation_id
+        self._orders = Orders(batch, names, ledger.command_digest)
 
     def record(self, groups: Sequence[Sequence[Row]]) -> Report:
         """Record groups that do not name one another; the rows of a group in their order.
 
         Raises StoreUnavailable; what was recorded by then is found recorded when the import is run again.
         """
-        rows = [row for group in groups for row in group]
-        streams = list({self._stream(row) for row in rows})
-        self._view.look_ahead(streams, (self._batch.event_id(row.number) for row in rows))
+        streams = list({self._orders.stream_id(row) for rows in groups for row in rows})
+        self._view.look_ahead(streams, (self._orders.event_id(row) for rows in groups for row in rows))
         judged = [self._judge(rows) for rows in groups]
         drafts = [draft for group in judged for _, draft in group.drafted]
         results = iter(self._ledger.record_many(drafts) if drafts else ())
@@ -90,9 +67,6 @@ class Bulk:
         """`record`, for groups of lines with their numbers."""
         return self.record([[read_row(*line) for line in group] for group in groups])
 
-    def _stream(self, row: Row) -> str:
-        return opened_stream(self._batch, row) if row.opens else self._names.stream(row.ref)
-
     def _judge(self, rows: Sequence[Row]) -> _Group:
         """Draft as many of the first rows as can be, without recording any."""
         group = _Group(rows)
@@ -101,63 +75,34 @@ class Bulk:
             if row.type.stream != "worker":
                 # Its organisations may be rows of this group: what an earlier row read of them is out of date.
                 reading = Reading(self._view, self._shelf)
+            before = reading.rules_asked
             try:
                 draft = self._draft(reading, row)
-            except (LedgerError, _RestsOnRefusedError):
+            except (LedgerError, RestsOnRefused):
                 break
             if draft is None:
                 group.already += 1
             else:
                 group.drafted.append((row, draft))
+                group.rules += reading.rules_asked - before
             group.rest += 1
         return group
 
     def _draft(self, reading: Reading, row: Row) -> Draft | None:
         """The draft of a row on what its group has drafted so far; None when it was recorded before."""
-        self._check_names(row)
-        order = self._order(row)
+        self._orders.check_names(row)
+        order = self._orders.order(row)
         if self._view.recorded(order):
             return None
-        decision = decide(reading, order, _allow)
+        decision = decide(reading, order, allow_all)
         self._shelf.keep(decision.timeline)
         return decision.draft
-
-    def _order(self, row: Row) -> Order:
-        """The row as an order, its local names replaced. Raises InvalidInput."""
-        stream_id = self._stream(row)
-        body = row.body
-        resolve(row.names, self._names.stream, self._batch.event_id)
-        command: Command = read_command(row.type, orjson.dumps(body))
-        try:
-            digest = self._ledger.command_digest([self._batch.principal, row.command, body, stream_id])
-        except NotCanonical as error:
-            raise InvalidInput((Fault(f"/{error.pointer}", "数值不可用", error.fault),)) from None
-        subjects = (stream_id,) if stream_id.startswith("worker-") else ()
-        return Order(
-            self._batch.principal,
-            stream_id,
-            (command,),
-            self._batch.event_id(row.number),
-            self._correlation,
-            CommandKey(digest, subjects),
-        )
-
-    def _check_names(self, row: Row, refused: Mapping[int, RefusedRow] | None = None) -> None:
-        """Raises _RestsOnRefusedError when a row that this one names was refused."""
-        if not row.opens and row.ref in self._names.refused:
-            raise _RestsOnRefusedError(self._names.refused[row.ref])
-        if not self._names.refused and not refused:
-            return
-        for reference in row.names:
-            named = reference.row
-            if named is None and reference.stream in self._names.refused:
-                raise _RestsOnRefusedError(self._names.refused[reference.stream])
-            if named is not None and refused and named in refused:
-                raise _RestsOnRefusedError(named)
 
     def _count(self, group: _Group, results: Iterator[Any], report: Report) -> None:
         """Count what was recorded; from the first row on that was not, the group is lost."""
         report.already += group.already
+        report.judged += len(group.drafted)
+        report.rules += group.rules
         lost: list[Row] = []
         for (row, draft), result in zip(group.drafted, results, strict=False):
             if isinstance(result, LostRace):
@@ -173,38 +118,30 @@ class Bulk:
         for row in rows:
             report.judged_alone += 1
             try:
-                self._check_names(row, refused)
+                self._orders.check_names(row, refused)
                 self._record_alone(row, report)
-            except _RestsOnRefusedError as error:
+            except RestsOnRefused as error:
                 refused[row.number] = RefusedRow.resting_on(row, error.row)
             except (StoreUnavailable, Contended):
                 raise
             except LedgerError as error:
                 refused[row.number] = RefusedRow.because(row, error)
             if row.opens and row.number in refused:
-                self._names.refused[row.ref] = row.number
+                self._orders.names.refused[row.ref] = row.number
         report.refused.extend(refused.values())
 
     def _record_alone(self, row: Row, report: Report) -> None:
-        order = self._order(row)
+        order = self._orders.order(row)
         self._shelf.forget((order.stream_id,))
         if self._ledger.prior(order.first_event_id, order.key) is not None:
             report.already += 1
             return
         for attempt in range(RETRIES):
             try:
-                report.recorded += len(record_order(self._ledger, self._shelf, order, _allow))
+                report.recorded += len(record_order(self._ledger, self._shelf, order, allow_all))
                 self._shelf.forget((order.stream_id,))
             except Contended:
                 if attempt == RETRIES - 1:
                     raise
             else:
                 return
-
-
-class _RestsOnRefusedError(Exception):
-    """The row names what a refused row would have recorded."""
-
-    def __init__(self, row: int) -> None:
-        super().__init__(f"row {row}")
-        self.row = row

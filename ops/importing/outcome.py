@@ -48,11 +48,14 @@ class RefusedRow:
 
 @dataclass(slots=True)
 class Report:
-    """Counts of an import or a part of it. `rules` is how many rules judged the recorded events, all together."""
+    """Counts of an import or a part of it. `rules` is how many rules of the books were asked about the `judged` events of
+    the bulk path, all together; `judged_alone` counts the rows that left it.
+    """
 
     recorded: int = 0
     already: int = 0
     refused: list[RefusedRow] = field(default_factory=list)
+    judged: int = 0
     rules: int = 0
     judged_alone: int = 0
 
@@ -61,6 +64,7 @@ class Report:
         self.recorded += other.recorded
         self.already += other.already
         self.refused.extend(other.refused)
+        self.judged += other.judged
         self.rules += other.rules
         self.judged_alone += other.judged_alone
 

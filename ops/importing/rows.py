@@ -9,13 +9,16 @@ row 12. A row without a number has that of its line.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha1
 from typing import Any, Final
 from uuid import UUID, uuid5
 
 import orjson
 
+from domain.canonical import canonical
 from domain.catalogue import CATALOGUE
-from domain.orders import NAMESPACE, key_to_event_id, stream_of
+from domain.orders import NAMESPACE, stream_of
 from domain.organisation.events import POST_CREATED
 from domain.organisation.events import REGISTERED as ORGANISATION_REGISTERED
 from domain.record import EventType
@@ -48,12 +51,22 @@ class RowFault(Exception):
         self.en = en
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Batch:
     """Whose import it is and what it is called: together with a row's number they name its command for ever."""
 
     principal: str
     name: str
+
+    def __reduce__(self) -> tuple[type["Batch"], tuple[str, str]]:
+        """Sent to another process without the hash state, which stays here."""
+        return Batch, (self.principal, self.name)
+
+    @cached_property
+    def _hashed(self) -> Any:
+        """SHA-1 over the namespace and the canonical JSON of [principal, name/...], up to the row's number."""
+        text = canonical([self.principal, f"{self.name}/"])
+        return sha1(NAMESPACE.bytes + text.removesuffix(b'"]'), usedforsecurity=False)
 
     @property
     def correlation_id(self) -> UUID:
@@ -64,8 +77,10 @@ class Batch:
             return uuid5(NAMESPACE, self.name)
 
     def event_id(self, number: int) -> UUID:
-        """The id of the event that a row becomes."""
-        return key_to_event_id(self.principal, f"{self.name}/{number}")
+        """The id of the event that a row becomes: `key_to_event_id` of the idempotency key `name/number`."""
+        hashed = self._hashed.copy()
+        hashed.update(b'%d"]' % number)
+        return UUID(bytes=hashed.digest()[:16], version=5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,17 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from domain.reading import Shelf
-from ops.importing.bulk import Bulk, Names
+from ops.importing.bulk import Bulk
 from ops.importing.index import Index, index_file, rows_at
+from ops.importing.orders import Names
 from ops.importing.outcome import Report
+from ops.importing.rehearsal import rehearse
 from ops.importing.rows import Batch
 from ops.importing.shards import Opening, Shards, chunks_of
+from ops.store import PostgresLedger
 
 CHUNK_ROWS: Final = 1_500
 SETUP_ROWS: Final = 500
@@ -37,7 +40,21 @@ class Summary:
     @property
     def rules_per_event(self) -> float:
         """How many rules of the books judged an event on average."""
-        return self.report.rules / self.report.recorded if self.report.recorded else 0.0
+        return self.report.rules / self.report.judged if self.report.judged else 0.0
+
+    def json(self) -> dict[str, Any]:
+        """The figures, for a program."""
+        return {
+            "rows": self.rows,
+            "recorded": self.report.recorded,
+            "already": self.report.already,
+            "refused": len(self.report.refused),
+            "judged_alone": self.report.judged_alone,
+            "seconds": round(self.seconds, 3),
+            "events_per_second": round(self.events_per_second, 1),
+            "rules_per_event": round(self.rules_per_event, 2),
+            "processes": self.processes,
+        }
 
 
 def usual_processes() -> int:
@@ -74,6 +91,24 @@ def run_import(
                 progress(summary.report.done, index.rows)
     summary.seconds = monotonic() - started
     return summary
+
+
+def run_rehearsal(
+    file: BinaryIO, batch: Batch, ledger: PostgresLedger, progress: Progress = lambda *_: None
+) -> Summary:
+    """Judge a file and record nothing. Raises BadFile."""
+    index = index_file(file, batch)
+    started = monotonic()
+    lines = [*index.setup, *(line for lines in index.groups.values() for line in lines)]
+    report = rehearse(
+        ledger,
+        batch,
+        Names(index.streams),
+        rows_at(file, lines),
+        index.rows,
+        lambda done: progress(done, index.rows),
+    )
+    return Summary(index.rows, report, monotonic() - started)
 
 
 def _groups(file: BinaryIO, index: Index) -> Iterator[list[tuple[int, bytes]]]:

@@ -12,7 +12,8 @@ from typing import Any, Final, Self
 
 from domain.reading import Shelf
 from ops import keys
-from ops.importing.bulk import Bulk, Names
+from ops.importing.bulk import Bulk
+from ops.importing.orders import Names
 from ops.importing.outcome import Report
 from ops.importing.rows import Batch
 from ops.store import PostgresLedger
@@ -35,10 +36,13 @@ class Opening:
     database_url: str
     keys_folder: Path
     cipher: str = "aes"
+    prepare: bool = False
 
     def ledger(self) -> PostgresLedger:
         """A ledger of this process's own."""
-        return PostgresLedger.connect(self.database_url, keys.load(self.keys_folder), cipher=self.cipher)
+        return PostgresLedger.connect(
+            self.database_url, keys.load(self.keys_folder), cipher=self.cipher, prepare=self.prepare
+        )
 
 
 class Shards:

@@ -6,18 +6,19 @@ the domain, and only versions, claims, keys and ids are checked again here. Hidd
 
 `PERSISTENCE_MODULE=ops.store` plugs it into the event-sourcing library. Everyone else uses `PostgresLedger`:
 
-    PostgresLedger.connect(url, keys, *, cipher="aes", origin=None, patience_seconds=30.0)   .close(), or
-    `with`
+    PostgresLedger.connect(url, keys, *, cipher="aes", origin=None, patience_seconds=30.0, prepare=False)
+        closing         close(), or `with`; prepare=True only for a server without a transaction pooler
         the port        events versions claims blind find_event prior command_digest now open record
         also recording  submit(draft) -> Future[Sequence[Receipt]]; await record_async(draft);
                         record_many(drafts) -> [Sequence[Receipt] | LedgerError]
         known at        settle(instant) -> position, -1 when nothing was recorded by then
         the log         size_and_root() checkpoint() leaf(position) leaf_hashes(start, end)
-        receipt_of(event_id) streaming       stream_ids(prefix) events_between(position, limit=None)
-        wait_beyond(size, timeout_seconds) hidden values   field_key(sealed);
-        ops.vault.open_with_field_key(sealed, key) needs no ledger erasure         destroy_subject(subject,
-        purges=()) pending_erasures() attributes      origin, pool (psycopg_pool, autocommit), rows(statement,
-        parameters) -> list of tuples
+                        receipt_of(event_id) digests(first_event_ids)
+        streaming       stream_ids(prefix) events_between(position, limit=None)
+                        wait_beyond(size, timeout_seconds)
+        hidden values   field_key(sealed); ops.vault.open_with_field_key(sealed, key) needs no ledger
+        erasure         destroy_subject(subject, purges=()) pending_erasures()
+        attributes      origin, pool (psycopg_pool, autocommit), rows(statement, parameters) -> tuples
 
     ops.keys        init(folder) load(folder) load_or_init(folder) -> Keys; Keys.generate()
     ops.migrate     migrate(owner_url) newest() current(url)

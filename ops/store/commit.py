@@ -45,7 +45,7 @@ FROM ledger.head FOR UPDATE
 _CLOCK: Final = "SELECT clock_timestamp()"
 _INSERT_EVENTS: Final = """
 INSERT INTO ledger.event (position, stream_id, version, type, schema, recorded_at, event_id, leaf, leaf_hash)
-SELECT %(first)s + n - 1, stream_id, version, type, schema, %(at)s, event_id, leaf, leaf_hash
+SELECT %(first)s::bigint + n - 1, stream_id, version, type, schema, %(at)s, event_id, leaf, leaf_hash
 FROM unnest(%(streams)b, %(versions)b, %(types)b, %(schemas)b, %(ids)b, %(leaves)b, %(hashes)b)
      WITH ORDINALITY AS e (stream_id, version, type, schema, event_id, leaf, leaf_hash, n)
 """
@@ -56,7 +56,7 @@ SELECT * FROM unnest(%(kinds)b, %(keys)b, %(streams)b, %(since)b, %(until)b, %(c
 """
 _INSERT_COMMAND: Final = """
 INSERT INTO vault.command (first_event_id, first_position, events, digest, subjects)
-SELECT id, %(first)s + ordinal, events, digest, string_to_array(subjects, E'\\n')
+SELECT id, %(first)s::bigint + ordinal, events, digest, string_to_array(subjects, E'\\n')
 FROM unnest(%(ids)b, %(ordinals)b, %(events)b, %(digests)b, %(subjects)b) AS c (id, ordinal, events, digest, subjects)
 """
 _INSERT_KEYS: Final = (

@@ -143,6 +143,10 @@ class PostgresLedger:
         """The whole stream in version order, in one query; empty when there is none. Raises RecordCorrupt."""
         return self.reader.events(stream_id)
 
+    def events_of(self, stream_ids: Sequence[str]) -> Mapping[str, Sequence[Event]]:
+        """Whole streams in one query. Raises RecordCorrupt."""
+        return self.reader.events_of(stream_ids)
+
     def versions(self, stream_ids: Sequence[str]) -> Mapping[str, int]:
         """The current version of each stream, 0 where empty."""
         return self.reader.versions(stream_ids)

@@ -29,6 +29,10 @@ Row = tuple[Any, ...]
 _STREAM: Final = """
 SELECT position, version, type, schema, recorded_at, leaf, stream_id FROM ledger.event WHERE stream_id = %s ORDER BY version
 """
+_STREAMS: Final = """
+SELECT e.position, e.version, e.type, e.schema, e.recorded_at, e.leaf, e.stream_id FROM unnest(%b) AS s (id)
+CROSS JOIN LATERAL (SELECT * FROM ledger.event WHERE stream_id = s.id ORDER BY version OFFSET 0) e
+"""
 _BY_ID: Final = """
 SELECT position, version, type, schema, recorded_at, leaf, stream_id FROM ledger.event WHERE event_id = %s
 """
@@ -125,6 +129,13 @@ class Reader:
     def events(self, stream_id: str) -> list[Event]:
         """The whole stream in version order."""
         return [read_event(row) for row in self.rows(_STREAM, (stream_id,))]
+
+    def events_of(self, stream_ids: Sequence[str]) -> dict[str, list[Event]]:
+        """Whole streams in one query, each in version order; an empty list for one that is empty."""
+        found: dict[str, list[Event]] = {stream_id: [] for stream_id in stream_ids}
+        for row in self.rows(_STREAMS, (Texts.of(list(found)),)):
+            found[row[6]].append(read_event(row))
+        return found
 
     def find_event(self, event_id: UUID) -> Event | None:
         """A recorded event by its id."""

@@ -22,7 +22,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from domain.canonical import canonical
+from domain.canonical import canonical_trusted
 from domain.errors import RecordCorrupt
 from domain.hidden import TOKEN_MEMBER, Sealed
 
@@ -58,7 +58,7 @@ def make(
     """The token of a plain JSON value. `nonce` is drawn anew unless a published test vector fixes it."""
     key = derive(subject_key, info, alg)
     nonce = nonce or os.urandom(NONCE_BYTES)
-    ciphertext = _encrypt(alg, key, nonce, canonical(value), info)
+    ciphertext = _encrypt(alg, key, nonce, canonical_trusted(value), info)
     return {TOKEN_MEMBER: [1, subject, alg, _text(commitment(key)), _text(nonce), _text(ciphertext)]}
 
 

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 PATIENCE = 120.0
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
 def free_port() -> int:
@@ -39,13 +40,29 @@ def wait_until_ready(process: subprocess.Popen[bytes], address: str, log: Path) 
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a server with its own embedded PostgreSQL and an empty ledger listens."""
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The settings of a ledger of its own: data in a new folder, a free port."""
+    given = {name: value for name, value in os.environ.items() if not name.startswith("LULI_")}
     folder = tmp_path_factory.mktemp("served")
-    port = free_port()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("LULI_")}
-    environment |= {"LULI_DATA": str(folder / "data"), "LULI_HOST": "127.0.0.1", "LULI_PORT": str(port)}
-    log = folder / "server.log"
+    return given | {
+        "LULI_DATA": str(folder / "data"),
+        "LULI_HOST": "127.0.0.1",
+        "LULI_PORT": str(free_port()),
+    }
+
+
+@pytest.fixture(scope="session")
+def token(address: str, environment: dict[str, str]) -> str:
+    """An auditor's token for the whole ledger, as the command line grants it."""
+    command = [sys.executable, "-m", "ops", "token", "--role", "auditor", "--scope", "all"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def address(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a server with its own embedded PostgreSQL and an empty ledger listens."""
+    port = environment["LULI_PORT"]
+    log = tmp_path_factory.mktemp("log") / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "ops", "serve"], env=environment, stdout=output, stderr=subprocess.STDOUT
@@ -65,7 +82,9 @@ def page(address: str) -> Iterator[Page]:
     program = next((found for name in names if (found := shutil.which(name))), None)
     assert program, "no Chromium on PATH; on Debian and Ubuntu: apt-get install chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, chromium_sandbox=os.geteuid() != 0)
+        browser = playwright.chromium.launch(
+            executable_path=program, chromium_sandbox=os.geteuid() != 0, args=QUIET
+        )
         context = browser.new_context(base_url=address, locale="zh-CN")
         yield context.new_page()
         browser.close()

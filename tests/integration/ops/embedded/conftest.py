@@ -12,6 +12,7 @@ import pytest
 from ops.embedded.privileges import identity_of
 from tests.integration.ops.embedded.installation import Installation, for_ordinary_user
 from tests.integration.ops.embedded.support import eventually, is_kept, server_in
+from tests.leftovers import remove_tree
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def place() -> Iterator[Path]:
     homes = [Path(path).resolve() for path in (*folder.glob("*/postgres"), *folder.glob("*/*/postgres"))]
     for home in homes:
         eventually(lambda home=home: not is_kept(home))  # type: ignore[misc]
-    shutil.rmtree(folder)
+    remove_tree(folder)
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +35,7 @@ def prepared() -> Iterator[Path]:
     with server_in(folder / "data").hold():
         pass
     yield folder / "data" / "postgres"
-    shutil.rmtree(folder)
+    remove_tree(folder)
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def installation() -> Iterator[Installation]:
     folder = Path(tempfile.mkdtemp(prefix="luli-installation-", dir="/tmp"))
     folder.chmod(0o755)
     yield for_ordinary_user(folder)
-    shutil.rmtree(folder)
+    remove_tree(folder)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from tests.database import Database
 from tests.integration.ops.embedded.support import is_kept
 from tests.integration.ops.store import writer
 from tests.ledgers import KEYS, registration
+from tests.leftovers import remove_tree
 from tests.soundness import assert_ledger_sound
 
 ROOT = Path(__file__).parents[4]
@@ -123,7 +123,7 @@ def own_cluster() -> Iterator[EmbeddedPostgres]:
     home = server.status().home
     # The keeper ends a moment after the last user.
     until(lambda: home is None or not is_kept(home))
-    shutil.rmtree(folder)
+    remove_tree(folder)
 
 
 def test_a_killed_server_loses_nothing_that_was_acknowledged(

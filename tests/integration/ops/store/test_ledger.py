@@ -304,3 +304,12 @@ def test_a_library_application_saves_and_reads(database: Database, tmp_path: obj
         (event,) = application.events.get(worker)
         assert event.originator_version == 1
         assert [item.topic for item in application.notification_log["1,10"].items] == ["worker.registered"]
+
+
+@pytest.mark.parametrize("position", [2**15 - 1, 2**31 - 1, 2**40])
+def test_positions_are_large_wherever_they_are_reckoned_with(ledger: PostgresLedger, position: int) -> None:
+    """The driver sends a number in the smallest integer type that holds it; a sum has to be cast."""
+    with pytest.raises(RecordCorrupt, match="missing"):
+        ledger.reader.receipts(position, 1)
+    assert list(ledger.events_between(position, 5)) == []
+    assert ledger.leaf_hashes(position, position + 1) == []

@@ -1,0 +1,318 @@
+"""What OpenAPI says of each query: its tag, words in both languages, and an example of its answer."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from fastapi import Response
+
+_KNOWN: Final = {
+    "as_of": "2024-06-30",
+    "known_at": {"position": 41, "size": 42, "root": "9f" * 32},
+}
+_WORKER_ID: Final = "worker-0d6a1a52-6d1f-5b53-8d2c-7f6c5b3f5a10"
+_UNION_ID: Final = "organisation-5d1c5a8e-3f0b-5b0a-9c53-0c7be0a3c8f4"
+_POST_ID: Final = "post-7e0d8a64-2f57-5f5a-8f63-5a1c2f0e9b11"
+_EVENT_ID: Final = "0197f3c0-6b1e-7c3a-9a53-0c7be0a3c8f4"
+_ENGAGEMENT: Final = {
+    "since": "2023-03-01",
+    "mode": "direct_hire",
+    "employer": _UNION_ID,
+    "host": _UNION_ID,
+    "post": _POST_ID,
+    "event_id": _EVENT_ID,
+}
+_MASKED: Final = {"kind": "citizen_id", "number": "110105********002X"}
+_EVENT: Final = {
+    "event_id": _EVENT_ID,
+    "effective_on": "2023-03-01",
+    "actor": "clerk_1",
+    "data": {
+        "mode": "direct_hire",
+        "host": _UNION_ID,
+        "legal_employer": _UNION_ID,
+        "procedure": {"kind": "open"},
+    },
+    "position": 41,
+    "type": "worker.hired",
+    "schema": 1,
+    "label": {"zh": "录用", "en": "hired"},
+    "recorded_at": "2023-03-02T01:02:03.000004Z",
+}
+_PROBLEM: Final = {
+    "application/problem+json": {
+        "schema": {"type": "object"},
+        "example": {
+            "type": "urn:luli:problem:invalid-input",
+            "title": "输入内容有误",
+            "status": 422,
+            "detail": "/known_at：不能是将来的时间",
+            "faults": [{"pointer": "/known_at", "zh": "不能是将来的时间", "en": "a time in the future"}],
+        },
+    }
+}
+_NOT_FOUND: Final = {
+    "application/problem+json": {
+        "schema": {"type": "object"},
+        "example": {
+            "type": "urn:luli:problem:not-found",
+            "title": "没有这份记录",
+            "status": 404,
+            "detail": "没有这位人员的记录",
+        },
+    }
+}
+
+_TOKEN: Final = {
+    "responses": {str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in (401, 403)}
+}
+
+Route = dict[str, Any]
+
+
+def _json(example: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"application/json": {"schema": {"type": "object"}, "example": dict(example)}}
+
+
+def _route(
+    name: str,
+    tag: str,
+    zh: str,
+    en: str,
+    content: Mapping[str, Any],
+    *,
+    found: bool = True,
+    anyone: bool = False,
+) -> Route:
+    """One route's documentation. `found` false leaves out the 404 of what is not there; `anyone` needs no token."""
+    responses: dict[int | str, dict[str, Any]] = {
+        200: {"description": f"{zh} / {en}", "content": dict(content)},
+        422: {"description": "参数有误 / a parameter is not valid", "content": _PROBLEM},
+    }
+    if found:
+        responses[404] = {
+            "description": "没有，或无权知道 / not there, or not for you",
+            "content": _NOT_FOUND,
+        }
+    return {
+        "operation_id": name,
+        "name": name,
+        "tags": [tag],
+        "summary": f"{zh} / {en}",
+        "responses": responses,
+        "response_model": None,
+        "response_class": Response,
+        "openapi_extra": {"security": []} if anyone else _TOKEN,
+    }
+
+
+WORKER: Final = _route(
+    "get_worker",
+    "workers",
+    "人员在某日的状态",
+    "a worker's state on a day",
+    _json(
+        {
+            **_KNOWN,
+            "worker_id": _WORKER_ID,
+            "version": 7,
+            "identity": {
+                "name": "示例甲",
+                "document": _MASKED,
+                "person": {"hidden": True, "class": "person"},
+            },
+            "engagement": {"status": "engaged", **_ENGAGEMENT},
+            "contract": {"since": "2023-03-01", "until": "2026-02-28", "open": True, "overdue": False},
+            "commendations": [],
+        }
+    ),
+)
+HISTORY: Final = _route(
+    "get_worker_history",
+    "workers",
+    "人员全部记录，含更正与撤销",
+    "a worker's whole history, corrections and rescissions included",
+    _json(
+        {
+            **_KNOWN,
+            "worker_id": _WORKER_ID,
+            "version": 7,
+            "events": [
+                _EVENT
+                | {"version": 2, "stands": True, "in_effect": True, "rescinded_by": None, "corrected_by": []}
+            ],
+        }
+    ),
+)
+EVALUATIONS: Final = _route(
+    "get_worker_evaluations",
+    "workers",
+    "考核、确认及引用考核的决定",
+    "assessments, confirmations, and the decisions that rest on them",
+    _json(
+        {
+            **_KNOWN,
+            "worker_id": _WORKER_ID,
+            "version": 7,
+            "evaluations": [
+                {
+                    "kind": "annual",
+                    "grade": "excellent",
+                    "confirmed": True,
+                    "scores": {"duties": "92"},
+                    "cited_by": [],
+                }
+            ],
+        }
+    ),
+)
+LOOKUP: Final[Route] = _route(
+    "look_up_worker",
+    "workers",
+    "按证件查找人员（号码不进入网址）",
+    "find a worker by identity document",
+    _json({"worker_id": _WORKER_ID, "version": 7}),
+) | {
+    "openapi_extra": _TOKEN
+    | {
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["document"],
+                        "additionalProperties": False,
+                        "properties": {
+                            "document": {
+                                "type": "object",
+                                "required": ["kind", "number"],
+                                "properties": {"kind": {"type": "string"}, "number": {"type": "string"}},
+                            }
+                        },
+                    },
+                    "example": {"document": {"kind": "citizen_id", "number": "11010519491231002X"}},
+                }
+            },
+        }
+    }
+}
+_ORGANISATION: Final = {
+    "organisation_id": _UNION_ID,
+    "name": "示例县总工会",
+    "kind": "union",
+    "level": "county",
+    "division": "220621",
+}
+ORGANISATIONS: Final = _route(
+    "list_organisations",
+    "organisations",
+    "范围内的组织",
+    "the organisations of one's scope",
+    _json({**_KNOWN, "organisations": [_ORGANISATION]}),
+    found=False,
+)
+ORGANISATION: Final = _route(
+    "get_organisation",
+    "organisations",
+    "组织、上级与下级",
+    "an organisation, what is above it and below it",
+    _json({**_KNOWN, **_ORGANISATION, "version": 1, "path": [], "children": []}),
+)
+POST: Final = _route(
+    "get_post",
+    "organisations",
+    "岗位与占用情况",
+    "a post and how many of its seats are taken",
+    _json({**_KNOWN, "post_id": _POST_ID, "version": 1, "seats": 2, "seats_taken": 1, "seats_free": 1}),
+)
+ROSTER: Final = _route(
+    "get_roster",
+    "roster",
+    "花名册（JSON、NDJSON 或 CSV）",
+    "the roster: JSON, NDJSON or CSV by Accept",
+    {
+        **_json({**_KNOWN, "heads": 1, "rows": [{"worker_id": _WORKER_ID, "name": "示例甲", "counted": 1}]}),
+        "application/x-ndjson": {"schema": {"type": "string"}},
+        "text/csv": {"schema": {"type": "string"}},
+    },
+)
+RULEBOOKS: Final = _route(
+    "list_rulebooks",
+    "rulebooks",
+    "有规则书的地区",
+    "the jurisdictions that have a rulebook",
+    _json(
+        {**_KNOWN, "rulebooks": [{"jurisdiction": "CN", "title": "国家规则", "effective_on": "2023-01-01"}]}
+    ),
+    found=False,
+)
+RULEBOOK: Final = _route(
+    "get_rulebook",
+    "rulebooks",
+    "某日有效的规则与参数",
+    "the rules and settings in force on a day",
+    _json({**_KNOWN, "jurisdiction": "220600", "position": 3, "rules": [], "settings": {}}),
+)
+EVENTS: Final = _route(
+    "search_events",
+    "events",
+    "按类型、经办人、文号、记录时间查找事件",
+    "events by type, actor, basis document and time of recording",
+    _json({**_KNOWN, "events": [_EVENT]}),
+    found=False,
+)
+EVENT: Final = _route(
+    "get_event",
+    "events",
+    "一条记录的原始字节，或按 Accept 给出 JSON",
+    "the exact bytes of a leaf, or JSON by Accept",
+    {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}, **_json(_EVENT)},
+)
+PROOF: Final = _route(
+    "get_event_proof",
+    "events",
+    "一条记录的存在证明（C2SP tlog-proof）",
+    "the proof that a leaf is in the log",
+    {
+        "text/plain": {
+            "schema": {"type": "string"},
+            "example": "c2sp.org/tlog-proof@v1\nindex 0\n\nluli.invalid/…",
+        }
+    },
+)
+RECEIPT: Final = _route(
+    "get_receipt",
+    "events",
+    "一条记录的回执",
+    "the receipt of an event",
+    _json({"event_id": _EVENT_ID, "position": 41, "size": 42, "root": "9f" * 32}),
+)
+CHECKPOINT: Final = _route(
+    "get_checkpoint",
+    "log",
+    "签名的日志检查点",
+    "the signed checkpoint of the log",
+    {
+        "text/plain": {
+            "schema": {"type": "string"},
+            "example": "luli.invalid/log\n42\nn5+fn58=\n\n— luli.invalid/log …",
+        }
+    },
+    found=False,
+    anyone=True,
+)
+TILE: Final = _route(
+    "get_tile",
+    "log",
+    "日志哈希分块",
+    "one hash tile of the log",
+    {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    anyone=True,
+)
+ENTRIES: Final = _route(
+    "get_entries",
+    "log",
+    "日志条目束（须有全部范围）",
+    "one bundle of entries; needs the whole ledger in scope",
+    {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+)

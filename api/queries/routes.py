@@ -1,0 +1,18 @@
+"""All routes of the queries, in one router."""
+
+from fastapi import APIRouter
+
+from api.dependencies import Dependencies
+from api.queries.events import EventQueries
+from api.queries.organisations import OrganisationQueries
+from api.queries.roster import RosterQuery
+from api.queries.rulebooks import RulebookQueries
+from api.queries.workers import WorkerQueries
+
+
+def router(deps: Dependencies) -> APIRouter:
+    """The routes of this package over a ledger."""
+    routes = APIRouter()
+    for part in (WorkerQueries, OrganisationQueries, RosterQuery, RulebookQueries, EventQueries):
+        part(deps).add_to(routes)
+    return routes

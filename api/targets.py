@@ -1,0 +1,122 @@
+"""What can be commanded, made from the catalogue: each command's address, public name, shape and event type.
+
+The public name (`workers/hirings`) is part of what an idempotency key stands for, so it never changes.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from pydantic import BaseModel, Field, ValidationError
+
+from domain.canonical import canonical
+from domain.catalogue import CATALOGUE, META_EVENTS
+from domain.errors import Fault, InvalidInput, NotFound
+from domain.orders import Command, CommandBody, body_model, faults_of, read_shape
+from domain.organisation.events import POST_CREATED
+from domain.organisation.events import REGISTERED as ORGANISATION_REGISTERED
+from domain.record import EventData, EventType, Shape
+from domain.timeline import CORRECTED, Correction
+from domain.worker.engagement import HIRED, WorkerHired
+from domain.worker.registration import REGISTERED, WorkerRegistered
+
+PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {"workers": "worker", "organisations": "organisation", "posts": "post"}
+)
+"""The stream prefix of each collection of addresses."""
+
+_STREAM: Final = re.compile(r"(worker|organisation|post)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Registration(Shape):
+    """人员登记，可同时录用：两个事件一并记录或都不记录 / register a person, or register and hire in one command."""
+
+    registration: CommandBody[WorkerRegistered]
+    hiring: CommandBody[WorkerHired] | None = Field(
+        default=None, description="同时录用 / the hiring that follows at once"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One command. `kind` is the type of its first event; `segment` the last part of its address, empty for an opening."""
+
+    collection: str
+    segment: str
+    kind: EventType
+    model: type[BaseModel]
+
+    @property
+    def name(self) -> str:
+        """The public name."""
+        return f"{self.collection}/{self.segment}" if self.segment else self.collection
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of the streams that it writes to."""
+        return PREFIXES[self.collection]
+
+    @property
+    def opening(self) -> bool:
+        """Whether it opens a stream."""
+        return not self.segment
+
+    @property
+    def address(self) -> str:
+        """The route's template."""
+        start = f"/v1/{self.collection}"
+        return start if self.opening else f"{start}/{{{self.prefix}_id}}/{self.segment}"
+
+    def read(self, content: bytes) -> tuple[Command, ...]:
+        """The commands in a body. Raises InvalidInput with every fault, by JSON Pointer into the body."""
+        body: Any = read_shape(self.model, content)
+        if isinstance(body, Registration):
+            commands = (Command(REGISTERED, body.registration),)
+            return (*commands, Command(HIRED, body.hiring)) if body.hiring else commands
+        if self.kind.name == CORRECTED:
+            body = _checked_correction(body)
+        return (Command(self.kind, body),)
+
+    def stream(self, given: str) -> str:
+        """The stream that an address names. Raises NotFound for what can be none of this collection's."""
+        match = _STREAM.fullmatch(given)
+        if match is None or match[1] != self.prefix:
+            raise NotFound("没有这份记录", "there is no such record")
+        return given
+
+
+def _checked_correction(body: CommandBody[Correction]) -> CommandBody[Correction]:
+    """The correction with its content read once as the target's type says, so that its faults point into the body."""
+    data = body.data
+    kind = CATALOGUE.get(data.type)
+    if kind is None:
+        raise InvalidInput(
+            (Fault("/data/type", f"未知的事件类型 {data.type}", f"there is no event type {data.type}"),)
+        )
+    content = {} if isinstance(data.data, EventData) else data.data
+    try:
+        kind.data.model_validate_json(canonical(content))
+    except ValidationError as error:
+        faults = (Fault(f"/data/data{fault.pointer}", fault.zh, fault.en) for fault in faults_of(error))
+        raise InvalidInput(tuple(faults)) from None
+    return body.model_copy(update={"data": data.model_copy(update={"data": content})})
+
+
+def _targets() -> tuple[Target, ...]:
+    found = [
+        Target("workers", "", REGISTERED, Registration),
+        Target("organisations", "", ORGANISATION_REGISTERED, body_model(ORGANISATION_REGISTERED)),
+        Target("posts", "", POST_CREATED, body_model(POST_CREATED)),
+    ]
+    for collection, prefix in PREFIXES.items():
+        kinds = [kind for kind in CATALOGUE.values() if kind.stream == prefix and kind.command]
+        found.extend(
+            Target(collection, kind.command, kind, body_model(kind)) for kind in (*kinds, *META_EVENTS)
+        )
+    return tuple(found)
+
+
+TARGETS: Final[Mapping[str, Target]] = MappingProxyType({target.name: target for target in _targets()})
+"""Every command by its public name."""

@@ -1,0 +1,42 @@
+"""The Typer application that gathers the commands."""
+
+import typer
+
+from ops.cli import (
+    bench,
+    checkpoint,
+    demo,
+    doctor,
+    erase,
+    import_rows,
+    keys,
+    migrate,
+    proof,
+    rulebook,
+    serve,
+    token,
+    verify,
+)
+
+app = typer.Typer(
+    name="luli",
+    help="履历：工会社会工作人才账本 / Lüli: a talent lifecycle ledger with an audit trail",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("serve")(serve.serve)
+app.command("migrate")(migrate.migrate)
+app.command("demo")(demo.demo)
+app.command("import")(import_rows.import_rows)
+app.command("verify")(verify.verify)
+app.command("token")(token.token)
+app.command("erase")(erase.erase)
+app.command("proof")(proof.proof)
+app.command("checkpoint")(checkpoint.checkpoint)
+app.command("bench")(bench.bench)
+app.command("doctor")(doctor.doctor)
+app.add_typer(rulebook.app, name="rulebook")
+app.add_typer(keys.app, name="keys")

@@ -1,0 +1,122 @@
+"""`luli rulebook`: check a rulebook file, enact it, show what is in force."""
+
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from domain.codes import CodeError
+from domain.codes import chain as division_chain
+from domain.reading import Reading
+from domain.rulebook.book import ResolvedBook
+from ops.cli.opening import OPERATOR, opened
+from ops.cli.speaking import NO, answer, both, no, say, wrong_use
+
+app = typer.Typer(help=both("规则书", "rulebooks"), no_args_is_help=True)
+File = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, help=both("规则书文件", "a rulebook file"))
+]
+Json = Annotated[bool, typer.Option("--json", help=both("JSON 输出", "print JSON"))]
+
+
+@app.command("check")
+def check(file: File, as_json: Json = False) -> None:
+    """检查规则书文件，逐行指出问题 / check a file; every fault by its line, with what it inherits in mind."""
+    from domain.rulebook.drafts import DraftRefused
+    from ops.rulebooks import check as faults_of
+    from ops.rulebooks import load
+
+    try:
+        jurisdiction = load(file).jurisdiction
+    except DraftRefused as refused:
+        problems = list(refused.problems)
+    else:
+        with opened() as runtime:
+            parents = division_chain(jurisdiction)[1:]
+            above = Reading(runtime.ledger, runtime.shelf).books(parents).on(today()) if parents else None
+        problems = faults_of(file, above)
+    if as_json:
+        answer([{"line": p.line, "field": p.field, "zh": p.zh, "en": p.en} for p in problems])
+    else:
+        for p in problems:
+            say(f"{file}:{p.line} {p.field} {p.zh}", p.en)
+    if problems:
+        raise typer.Exit(NO)
+    say(f"{file} 可以施行", f"{file} can be enacted")
+
+
+@app.command("enact")
+def enact(
+    file: File,
+    since: Annotated[
+        datetime, typer.Option("--from", formats=["%Y-%m-%d"], help=both("施行日期", "first day"))
+    ],
+) -> None:
+    """自某日起施行规则书 / enact a rulebook from a day on; the same file and day again records nothing."""
+    from domain.ledger import CommandKey
+    from domain.orders import key_to_event_id
+    from domain.rulebook.enacting import enact as enact_draft
+    from ops.rulebooks import load
+
+    draft = load(file)
+    content = sha256(file.read_bytes()).hexdigest()
+    with opened() as runtime:
+        first = key_to_event_id(OPERATOR, f"rulebook/{draft.jurisdiction}/{since.date()}/{content}")
+        digest = runtime.ledger.command_digest([OPERATOR, "rulebooks", content, since.date().isoformat()])
+        receipts = enact_draft(
+            runtime.ledger,
+            runtime.shelf,
+            draft,
+            effective_on=since.date(),
+            principal=OPERATOR,
+            first_event_id=first,
+            correlation_id=first,
+            key=CommandKey(digest),
+        )
+    last = receipts[-1]
+    say(
+        f"{draft.title} 自 {since.date()} 起施行，第 {last.position} 号",
+        f"the rulebook of {draft.jurisdiction} holds from {since.date()}, position {last.position}",
+    )
+
+
+@app.command("show")
+def show(
+    jurisdiction: Annotated[str, typer.Argument(help=both("行政区划代码，或 CN", "division code, or CN"))],
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help=both("日期，缺省今天", "day, today if left out")),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """显示某地在某日有效的规则（含继承） / show the rules in force in a jurisdiction, the inherited ones included."""
+    try:
+        chain = division_chain(jurisdiction)
+    except CodeError as error:
+        wrong_use(error.zh, error.en)
+    with opened() as runtime:
+        book = Reading(runtime.ledger, runtime.shelf).books(chain).on(on.date() if on else today())
+    if book is None:
+        no(f"{jurisdiction} 在该日没有规则书", f"no rulebook holds in {jurisdiction} on that day")
+    if as_json:
+        answer(_json(jurisdiction, book))
+        return
+    for rule in sorted(book.rules, key=lambda rule: rule.id):
+        typer.echo(f"{rule.id} [{rule.strength}] {rule.clause.text}")
+        typer.echo(f"    {both(rule.message.zh, rule.message.en)}")
+
+
+def _json(jurisdiction: str, book: ResolvedBook) -> dict[str, object]:
+    return {
+        "jurisdiction": jurisdiction,
+        "position": book.ref.position,
+        "rules": [rule.model_dump(mode="json", exclude_none=True) for rule in book.rules],
+        "settings": dict(book.settings.raw),
+    }
+
+
+def today() -> date:
+    """The civil date in China."""
+    return (datetime.now(UTC) + timedelta(hours=8)).date()

@@ -1,0 +1,88 @@
+"""From a row to an order: local names replaced, the body read strictly, the command's digest taken."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from domain.canonical import NotCanonical
+from domain.errors import Fault, InvalidInput
+from domain.ledger import CommandKey
+from domain.orders import Order, read_command
+from domain.reading import Reading
+from domain.timeline import Timeline
+from ops.importing.references import resolve
+from ops.importing.rows import Batch, Row, is_existing
+
+
+class RestsOnRefused(Exception):
+    """The row names what row number `row`, which was refused, would have recorded."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(f"row {row}")
+        self.row = row
+
+
+@dataclass(slots=True)
+class Names:
+    """What local names stand for, and which of them a refused row would have opened (its number)."""
+
+    streams: Mapping[str, str]
+    refused: dict[str, int] = field(default_factory=dict)
+
+    def stream(self, name: str) -> str:
+        """The id of a stream by its local name or its id."""
+        return name if is_existing(name) else self.streams[name]
+
+
+def allow_all(_reading: Reading, _timeline: Timeline[Any]) -> None:
+    """The operator's command line has the whole ledger as its scope."""
+
+
+class Orders:
+    """Makes the orders of one batch."""
+
+    def __init__(self, batch: Batch, names: Names, digest: Callable[[Any], bytes]) -> None:
+        self.names = names
+        self._batch = batch
+        self._digest = digest
+        self._correlation = batch.correlation_id
+
+    def stream_id(self, row: Row) -> str:
+        """The stream that a row opens or acts on."""
+        return self.names.stream(row.ref)
+
+    def event_id(self, row: Row) -> UUID:
+        """The id of the event that a row becomes."""
+        return self._batch.event_id(row.number)
+
+    def order(self, row: Row) -> Order:
+        """The row as an order; its body then holds ids in place of local names. Raises InvalidInput."""
+        event_id = self.event_id(row)
+        stream_id = self.stream_id(row)
+        resolve(row.names, self.names.stream, self._batch.event_id)
+        command = read_command(row.type, orjson.dumps(row.body))
+        try:
+            digest = self._digest([self._batch.principal, row.command, row.body, stream_id])
+        except NotCanonical as error:
+            zh = "只可为文字、整数、true/false、列表与对象"
+            raise InvalidInput((Fault(error.pointer, zh, error.fault),)) from None
+        subjects = (stream_id,) if stream_id.startswith("worker-") else ()
+        key = CommandKey(digest, subjects)
+        return Order(self._batch.principal, stream_id, (command,), event_id, self._correlation, key)
+
+    def check_names(self, row: Row, refused: Collection[int] = ()) -> None:
+        """Raises RestsOnRefused when a row that this one names was refused; `refused` are rows of its own group."""
+        gone = self.names.refused
+        if not row.opens and row.ref in gone:
+            raise RestsOnRefused(gone[row.ref])
+        if not gone and not refused:
+            return
+        for name in row.names:
+            number = name.row
+            if number is None and name.stream in gone:
+                raise RestsOnRefused(gone[name.stream])
+            if number is not None and number in refused:
+                raise RestsOnRefused(number)

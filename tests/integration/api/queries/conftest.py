@@ -1,0 +1,33 @@
+"""A served ledger with a small history in it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from api.app import make_app
+from api.dependencies import Dependencies, Role
+from domain.reading import Shelf
+from ops.access import Looks, Tokens
+from projections.membership import Membership
+from projections.parentage import Parentage
+from projections.runner import Runner
+from projections.tiles import TileStore
+from tests.database import Database
+from tests.integration.api.queries.support import Caller, Served, populate
+from tests.ledgers import ledger_in
+from tests.specification import COUNTY
+
+
+@pytest.fixture
+def served(database: Database) -> Iterator[Served]:
+    with ledger_in(database.app_url) as ledger:
+        runner = Runner(ledger, (Membership(), Parentage(), TileStore()))
+        tokens = Tokens(ledger.pool, ledger.rows)
+        app = make_app(Dependencies(ledger, Shelf(), runner, tokens, Looks(ledger.pool), ledger.now))
+
+        def client(role: Role = Role.APPROVER, scope: str | None = COUNTY) -> Caller:
+            token = tokens.issue(role, scope, f"{role}-1")
+            return Caller(app, {"Authorization": f"Bearer {token}"})
+
+        populate(ledger)
+        yield Served(ledger, runner, client)

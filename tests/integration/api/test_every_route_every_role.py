@@ -1,0 +1,198 @@
+"""Every route with every role, with no token, a wrong one, and a scope elsewhere. A route without a row fails.
+
+The table says which roles may use a route at all, and what one of them is told whose scope lies elsewhere.
+"""
+
+from typing import Any, Final
+
+from fastapi.routing import APIRoute
+from httpx import Response
+
+from api.dependencies import Role
+from api.examples import BOOK, examples_of
+from api.targets import TARGETS
+from tests.integration.api.served import Served, command, hiring, person
+
+Row = tuple[frozenset[str], int]
+
+CLERKS: Final = frozenset({"clerk", "approver"})
+APPROVER: Final = frozenset({"approver"})
+ADMINISTRATOR: Final = frozenset({"administrator"})
+RECORDING: Final = CLERKS | ADMINISTRATOR
+SEEING_WORKERS: Final = frozenset({"clerk", "approver", "auditor", "integrator"})
+SEEING_ENTRIES: Final = SEEING_WORKERS | ADMINISTRATOR
+"""An administrator of the whole ledger sees its entries, sealed as they are."""
+WATCHING: Final = frozenset({"auditor", "administrator"})
+EVERYONE: Final = frozenset(Role)
+
+HIDDEN: Final = 404
+FORBIDDEN: Final = 403
+SHOWN: Final = 200
+"""What is shown is what the other scope holds: nothing of this one."""
+
+OPEN: Final = frozenset({"/livez", "/readyz", "/v1/log/checkpoint", "/v1/log/tile/{path:path}"})
+
+_WORKER_COMMANDS: Final = (
+    *(
+        "hirings",
+        "contracts",
+        "renewals",
+        "contract-ends",
+        "separations",
+        "profile-changes",
+        "qualifications",
+    ),
+    *("secondments", "secondment-extensions", "secondment-ends", "assessments", "grades", "promotions"),
+    *("commendations", "corrections", "rescissions"),
+)
+_ORGANISATION_COMMANDS: Final = ("renamings", "reparentings", "dissolutions", "corrections", "rescissions")
+
+TABLE: Final[dict[tuple[str, str], Row]] = {
+    ("POST", "/v1/workers"): (CLERKS, FORBIDDEN),
+    **{("POST", f"/v1/workers/{{worker_id}}/{name}"): (CLERKS, HIDDEN) for name in _WORKER_COMMANDS},
+    ("POST", "/v1/workers/{worker_id}/assessment-confirmations"): (APPROVER, HIDDEN),
+    ("POST", "/v1/workers/{worker_id}/commendation-revocations"): (APPROVER, HIDDEN),
+    ("POST", "/v1/organisations"): (ADMINISTRATOR, FORBIDDEN),
+    **{
+        ("POST", f"/v1/organisations/{{organisation_id}}/{name}"): (ADMINISTRATOR, HIDDEN)
+        for name in _ORGANISATION_COMMANDS
+    },
+    ("POST", "/v1/posts"): (ADMINISTRATOR | APPROVER, FORBIDDEN),
+    ("POST", "/v1/posts/{post_id}/corrections"): (ADMINISTRATOR | APPROVER, HIDDEN),
+    ("POST", "/v1/posts/{post_id}/rescissions"): (ADMINISTRATOR | APPROVER, HIDDEN),
+    ("POST", "/v1/rulebooks"): (ADMINISTRATOR, FORBIDDEN),
+    ("POST", "/v1/batch"): (RECORDING, SHOWN),
+    ("POST", "/v1/workers/lookup"): (SEEING_WORKERS, HIDDEN),
+    ("GET", "/v1/workers/{worker_id}"): (SEEING_WORKERS, HIDDEN),
+    ("GET", "/v1/workers/{worker_id}/history"): (SEEING_WORKERS, HIDDEN),
+    ("GET", "/v1/workers/{worker_id}/evaluations"): (SEEING_WORKERS, HIDDEN),
+    ("GET", "/v1/organisations"): (EVERYONE, SHOWN),
+    ("GET", "/v1/organisations/{organisation_id}"): (EVERYONE, HIDDEN),
+    ("GET", "/v1/posts/{post_id}"): (EVERYONE, HIDDEN),
+    ("GET", "/v1/roster"): (SEEING_WORKERS, SHOWN),
+    ("GET", "/v1/rulebooks"): (EVERYONE, SHOWN),
+    ("GET", "/v1/rulebooks/{jurisdiction}"): (EVERYONE, SHOWN),
+    ("GET", "/v1/events"): (frozenset({"auditor"}), SHOWN),
+    ("GET", "/v1/events/{position}"): (SEEING_ENTRIES, HIDDEN),
+    ("GET", "/v1/events/{position}/proof"): (SEEING_ENTRIES, HIDDEN),
+    ("GET", "/v1/receipts/{event_id}"): (SEEING_ENTRIES, HIDDEN),
+    ("GET", "/v1/log/tile/entries/{path:path}"): (WATCHING, FORBIDDEN),
+    ("GET", "/metrics"): (WATCHING, SHOWN),
+    ("GET", "/openapi.json"): (EVERYONE, SHOWN),
+    **{("GET", address): (EVERYONE, SHOWN) for address in OPEN},
+}
+
+HIDDEN_NOT_FORBIDDEN: Final = frozenset(
+    {"/v1/events/{position}", "/v1/events/{position}/proof", "/v1/receipts/{event_id}"}
+)
+"""Entries of the log are of many kinds: one that a role does not see is not there for it."""
+
+
+def routes(api: Served) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for route in api.app.routes:
+        assert isinstance(route, APIRoute), route
+        found.extend((method, route.path) for method in route.methods or ())
+    return found
+
+
+class Requests:
+    """One valid request for every route, about a worker of one county."""
+
+    def __init__(self, api: Served) -> None:
+        self.api = api
+        self.elsewhere = api.union("别处", division="320500")
+        county = api.union("示例县", api.union("示例市"))
+        body = {"registration": command(person(1)), "hiring": command(hiring(county), "2023-04-01")}
+        receipts = api.post("/v1/workers", body).json()["receipts"]
+        self.filled = {
+            "{worker_id}": receipts[0]["stream_id"],
+            "{organisation_id}": county,
+            "{post_id}": api.seats(county),
+            "{position}": str(receipts[1]["position"]),
+            "{event_id}": receipts[1]["event_id"],
+            "{jurisdiction}": "220621",
+            "entries/{path:path}": "entries/000.p/1",
+            "{path:path}": "0/000.p/1",
+        }
+        assert api.post("/v1/rulebooks", BOOK, role="administrator").status_code == 201
+
+    def body(self, method: str, template: str) -> Any:
+        if method != "POST":
+            return None
+        if template == "/v1/batch":
+            return []
+        if template == "/v1/rulebooks":
+            return {**BOOK, "effective_on": "2025-01-01"}
+        if template == "/v1/workers/lookup":
+            return {"document": person(1)["document"]}
+        target = next(one for one in TARGETS.values() if one.address == template)
+        return examples_of(target.name)[0].body
+
+    def send(self, method: str, template: str, **how: Any) -> Response:
+        address = template
+        for name, value in self.filled.items():
+            address = address.replace(name, value)
+        return self.api.send(method, address, self.body(method, template), **how)
+
+
+def test_every_route_has_its_row(api: Served) -> None:
+    assert sorted(routes(api)) == sorted(TABLE)
+
+
+def test_without_a_token_or_with_a_wrong_one_only_what_is_open_answers(api: Served) -> None:
+    requests = Requests(api)
+    revoked = api.token("auditor", principal="gone_1")
+    api.tokens.revoke("gone_1")
+    before = api.size
+    for method, template in TABLE:
+        for authorization in (
+            "",
+            "Bearer",
+            "Bearer wrong",
+            f"Bearer {revoked}",
+            f"Basic {revoked}",
+            f"Bearer {revoked}x",
+        ):
+            answer = requests.send(method, template, headers={"authorization": authorization})
+            expected = {401} if template not in OPEN else {200}
+            assert answer.status_code in expected, (method, template, authorization, answer.text)
+    assert api.size == before
+
+
+def test_each_role_gets_what_the_table_says(api: Served) -> None:
+    requests = Requests(api)
+    wrong: list[tuple[object, ...]] = []
+    for (method, template), (allowed, _) in TABLE.items():
+        for role in Role:
+            before = api.size
+            status = requests.send(method, template, role=role.value).status_code
+            refused = HIDDEN if template in HIDDEN_NOT_FORBIDDEN else FORBIDDEN
+            if (status == refused) is (role in allowed) or status in {401, 500}:
+                wrong.append((method, template, role.value, status))
+            if role not in allowed and api.size != before:
+                wrong.append((method, template, role.value, "recorded"))
+    assert wrong == []
+
+
+def test_a_scope_elsewhere_sees_and_changes_nothing_here(api: Served) -> None:
+    requests = Requests(api)
+    before = api.size
+    wrong: list[tuple[object, ...]] = []
+    for (method, template), (allowed, expected) in TABLE.items():
+        for role in sorted(allowed):
+            answer = requests.send(
+                method, template, role=role, scope=requests.elsewhere, principal=f"{role}_2"
+            )
+            shown = requests.filled["{worker_id}"] in answer.text
+            if answer.status_code != expected or shown:
+                wrong.append((method, template, role, answer.status_code, answer.text[:200]))
+    assert wrong == []
+    assert api.size == before
+
+
+def test_an_unknown_address_is_a_problem_for_those_who_may_ask_and_nothing_for_others(api: Served) -> None:
+    assert api.send("GET", "/v1/nothing").json()["type"] == "urn:luli:problem:no-route"
+    answer = api.send("GET", "/v1/nothing", headers={"authorization": ""})
+    assert (answer.status_code, answer.json()["type"]) == (401, "urn:luli:problem:unauthenticated")
+    assert answer.headers["www-authenticate"].startswith("Bearer")

@@ -1,0 +1,138 @@
+"""The command line as its users call it: a process a command, on a ledger with an embedded database of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from domain.notes import VerifierKey
+from domain.orders import key_to_event_id, stream_of
+from domain.proofs import verify_proof
+from ops.keys import load
+from ops.rulebooks import bundled
+from tests.soundness import is_signed_by
+
+Luli = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("ledger")
+
+
+@pytest.fixture(scope="module")
+def luli(folder: Path) -> Luli:
+    """Runs `luli` on a ledger that holds a demo of five workers."""
+    given = {name: value for name, value in os.environ.items() if not name.startswith("LULI_")}
+    environment = given | {"LULI_DATA": str(folder / "data")}
+
+    def run(*arguments: str, status: int = 0) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "ops", *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
+        )
+        assert done.returncode == status, (arguments, done.stdout, done.stderr)
+        return done
+
+    run("demo", "--workers", "5", "--seed", "3", "--processes", "1")
+    return run
+
+
+def test_a_demo_verifies_and_is_recorded_once(luli: Luli) -> None:
+    first = json.loads(luli("verify", "--json").stdout)
+    luli("demo", "--workers", "5", "--seed", "3", "--processes", "1")
+    again = json.loads(luli("verify", "--json").stdout)
+
+    assert first == {**again, "ok": True, "first_fault": None, "checked": first["size"]}
+    assert first["size"] > 50
+
+
+def test_a_proof_file_is_accepted_with_the_public_key_alone(luli: Luli, folder: Path) -> None:
+    luli("proof", "7", "--out", str(folder / "proofs"))
+    leaf = (folder / "proofs" / "7.leaf").read_bytes()
+    proof = (folder / "proofs" / "7.tlog-proof").read_text(encoding="utf-8")
+    key = next(word for word in luli("keys", "show").stdout.split() if word.count("+") >= 2)
+    verifier = VerifierKey.parse(key)
+
+    assert verify_proof(proof, leaf, verifier.name, [verifier], is_signed_by)[0] == 7
+
+
+def test_a_position_beyond_the_end_is_told_and_nothing_is_written(luli: Luli, folder: Path) -> None:
+    done = luli("proof", "999999", "--out", str(folder / "beyond"), status=1)
+
+    assert done.stderr.strip()
+    assert not list(folder.glob("beyond/*"))
+
+
+def test_keys_are_never_made_over_existing_ones(luli: Luli, folder: Path) -> None:
+    before = load(folder / "data" / "keys")
+    luli("keys", "init", status=2)
+
+    assert load(folder / "data" / "keys") == before
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (folder / "data" / "keys").iterdir())
+
+
+def test_a_bundled_book_is_right_and_a_broken_one_is_told_by_line(luli: Luli, folder: Path) -> None:
+    book = dict(bundled())["CN"]
+    luli("rulebook", "check", str(book))
+    broken = folder / "broken.yaml"
+    text = book.read_text(encoding="utf-8").replace("strength: must", "strength: perhaps", 1)
+    broken.write_text(text, encoding="utf-8")
+    line = next(number for number, one in enumerate(text.splitlines(), 1) if "perhaps" in one)
+
+    done = luli("rulebook", "check", str(broken), status=1)
+
+    assert str(line) in done.stdout + done.stderr
+
+
+def test_an_erased_person_is_gone_and_the_ledger_still_verifies(luli: Luli, folder: Path) -> None:
+    rows = folder / "one.jsonl"
+    person = {
+        "name": "示例待删",
+        "document": {"kind": "passport", "number": "E99999999"},
+        "person": {"birth_on": "1990-01-01", "sex": "1"},
+    }
+    row = {"ref": "w", "command": "workers", "body": {"effective_on": "2020-01-01", "data": person}}
+    rows.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    luli("import", str(rows), "--batch", "erasure", "--workers", "1")
+    worker = stream_of("worker", key_to_event_id("operator", "erasure/1"))
+    why = ("--ground", "retention_over", "--basis", "示例〔2026〕9号", "--approver", "approver_1")
+
+    luli("erase", "worker-00000000-0000-0000-0000-000000000000", *why, status=1)
+    luli("erase", worker, *why)
+    luli("erase", worker, *why, status=1)
+
+    assert json.loads(luli("verify", "--json").stdout)["ok"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("no-such-command",),
+        ("token", "--role", "emperor", "--scope", "all"),
+        ("import", "no-such-file.jsonl"),
+        ("demo", "--workers", "-1"),
+    ],
+    ids=["command", "role", "file", "count"],
+)
+def test_wrong_use_ends_with_2(luli: Luli, arguments: tuple[str, ...]) -> None:
+    assert luli(*arguments, status=2).stderr.strip()
+
+
+def test_the_doctor_finds_a_sound_installation_and_says_where_the_data_lie(luli: Luli, folder: Path) -> None:
+    report = luli("doctor", "--json").stdout
+
+    assert json.loads(report)
+    assert str(folder / "data") in report
+
+
+def test_a_token_is_printed_alone(luli: Luli) -> None:
+    assert len(luli("token", "--role", "auditor", "--scope", "all").stdout.split()) == 1
