@@ -50,11 +50,19 @@ class Someone:
         }
 
 
-class People:
-    """Makes persons one after the other; no two share an identity number."""
+_SEQUENCES: Final = 999
+"""Sequence numbers that one birth date has room for."""
 
-    def __init__(self, random: Random) -> None:
+
+class People:
+    """Makes persons one after the other; no two share an identity number.
+
+    `population` tells populations apart, so that two of them in one ledger seldom share one either.
+    """
+
+    def __init__(self, random: Random, population: int) -> None:
         self._random = random
+        self._offset = population % _SEQUENCES
         self._number = 0
         self._born: Counter[date] = Counter()
 
@@ -63,10 +71,10 @@ class People:
         self._number += 1
         number = self._number
         birth_on = _years_before(on, aged) - timedelta(days=self._random.randrange(1, 360))
-        while self._born[birth_on] > 998:
+        while self._born[birth_on] >= _SEQUENCES:
             birth_on -= timedelta(days=1)
         self._born[birth_on] += 1
-        sequence = self._born[birth_on]
+        sequence = (self._offset + self._born[birth_on]) % _SEQUENCES + 1
         first = f"{DIVISION}{birth_on:%Y%m%d}{sequence:03d}"
         graduate = self._random.random() < 0.2
         return Someone(

@@ -46,6 +46,7 @@ class Country:
     `agencies` sell services to a city's unions, `companies` sign contracts for purchased posts.
     """
 
+    population: int
     places: list[Place] = field(default_factory=list)
     hosts: list[Place] = field(default_factory=list)
     agencies: dict[str, list[Place]] = field(default_factory=dict)
@@ -53,9 +54,9 @@ class Country:
     unions: dict[str, Place] = field(default_factory=dict)
 
 
-def build(workers: int, random: Random) -> Country:
+def build(workers: int, random: Random, population: int) -> Country:
     """The organisations for so many workers: three cities, and eight from a thousand workers on."""
-    country = Country()
+    country = Country(population)
     _union(country, "CN", "中华全国总工会", None, "")
     for city in FIRST_CITIES + (MORE_CITIES if workers >= MANY_WORKERS else ()):
         _city(country, city, random)
@@ -119,15 +120,18 @@ def _beside(country: Country, above: Place, name: str, kind: str, city: str, reg
         above.division,
         above.ref,
         city,
-        None if registrar is None else credit_code(registrar, above.division, number),
+        None if registrar is None else credit_code(registrar, above.division, country.population, number),
     )
     country.places.append(place)
     return place
 
 
-def credit_code(registrar: str, division: str, number: int) -> str:
-    """A unified social credit code with the right check character; its middle says that it is generated."""
-    first = f"{registrar}{division}EXAMP{number:04d}"
+def credit_code(registrar: str, division: str, population: int, number: int) -> str:
+    """A unified social credit code with the right check character; EX in its middle says that it is generated.
+
+    `population` keeps the codes of two populations in one ledger apart.
+    """
+    first = f"{registrar}{division}EX{population % 1000:03d}{number:04d}"
     assert not any(letter in first for letter in _NOT_IN_CODES)
     return first + credit_check_character(first)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import count
 from random import Random
 from typing import Any
+from zlib import crc32
 
 from ops.demo import places
 from ops.demo.careers import FIRST_HIRING, LAST_HIRING, Career, Employment
@@ -21,14 +22,15 @@ def batch_name(workers: int, seed: int) -> str:
 def population(workers: int, seed: int) -> Iterator[dict[str, Any]]:
     """The rows of a population of so many workers. Deterministic: equal arguments, equal rows."""
     random = Random(seed)  # noqa: S311  a reproducible population, no secret
-    country = places.build(workers, random)
+    code = crc32(batch_name(workers, seed).encode())
+    country = places.build(workers, random, code)
     numbers = count(1)
     for row in places.rows(country):
         yield {"row": next(numbers), **row}
     jobs = [_job(country, random) for _ in range(workers)]
     for row in _posts(jobs):
         yield {"row": next(numbers), **row}
-    people = People(random)
+    people = People(random, code)
     number = next(numbers)
     span = (LAST_HIRING - FIRST_HIRING).days
     for index, job in enumerate(jobs):
