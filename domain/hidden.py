@@ -9,10 +9,10 @@ The cryptography itself is the vault's, in `ops`; here are the shapes and the tw
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, Literal, Protocol, TypeVar
+from typing import Any, Final, Literal, Protocol, TypeVar, cast
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -56,6 +56,13 @@ class Hide:
     """Annotation: this member of an event is sealed in the leaf, and belongs to this disclosure class."""
 
     disclosure: Disclosure
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Try the token first: that is what a stored event holds, and nothing else has its one member."""
+        schema = handler(source)
+        if schema["type"] != "union":
+            return schema
+        return cast("CoreSchema", {**schema, "mode": "left_to_right"})
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler

@@ -10,6 +10,7 @@ that were published never change: a new shape is a new schema number.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Generic, TypeVar, get_args, get_origin
 from uuid import UUID
@@ -135,7 +136,12 @@ class EventType:
 
     def statement(self) -> "type[Statement[Any]]":
         """The typed shape of line 2 for this event type."""
-        return Statement[self.data]  # type: ignore[name-defined]
+        return _statement(self.data)
+
+
+@cache
+def _statement(data: type[EventData]) -> "type[Statement[Any]]":
+    return Statement[data]  # type: ignore[valid-type]
 
 
 @dataclass(frozen=True, slots=True)

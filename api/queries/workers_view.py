@@ -1,7 +1,6 @@
 """A worker's state, history and assessments as JSON."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -152,7 +151,7 @@ def _now(account: Account, lens: Lens) -> dict[str, Any]:
 
 def facet_json(facet: Any, leave: Sequence[str] = ()) -> dict[str, Any]:
     """A facet's plain members; whatever may be sealed has to be named in `leave`."""
-    return {one.name: _plain(getattr(facet, one.name)) for one in fields(facet) if one.name not in leave}
+    return {name: _plain(value) for name, value in facet._asdict().items() if name not in leave}
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,5 @@
 """Grades: assigned and promoted (R31, R55). Which grades there are, and who may rise when, is rulebook data."""
 
-from dataclasses import replace
 from typing import Final
 
 from pydantic import ConfigDict
@@ -77,7 +76,7 @@ def _guard_promoted(state: WorkerState, standing: Standing, _world: World) -> No
 
 def _fold_grade(state: WorkerState, standing: Standing) -> WorkerState:
     data = standing.data
-    return replace(state, grade=Graded(data.ladder, data.grade, standing.effective_on, standing.event_id))
+    return state._replace(grade=Graded(data.ladder, data.grade, standing.effective_on, standing.event_id))
 
 
 HANDLINGS: Final = (

@@ -1,6 +1,5 @@
 """Assessment and its confirmation (R54). A confirmed, standing assessment is what later decisions may rest on."""
 
-from dataclasses import replace
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
@@ -121,7 +120,7 @@ def _fold_recorded(state: WorkerState, standing: Standing) -> WorkerState:
         standing.effective_on,
         standing.hidden("scores"),
     )
-    return replace(state, assessments=(*state.assessments, assessment))
+    return state._replace(assessments=(*state.assessments, assessment))
 
 
 def _guard_confirmed(state: WorkerState, standing: Standing, _world: World) -> None:
@@ -142,8 +141,8 @@ def _fold_confirmed(state: WorkerState, standing: Standing) -> WorkerState:
     old = next((a for a in state.assessments if a.event_id == standing.data.assessment), None)
     if old is None:
         return state
-    new = replace(old, confirmed_on=standing.effective_on)
-    return replace(state, assessments=replacing(state.assessments, old, new))
+    new = old._replace(confirmed_on=standing.effective_on)
+    return state._replace(assessments=replacing(state.assessments, old, new))
 
 
 HANDLINGS: Final = (

@@ -1,6 +1,5 @@
 """Labour contracts: signed, renewed, ended (劳动合同法; R94). Rules on terms and counts are rulebook data."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -126,7 +125,7 @@ def _fold_signed(state: WorkerState, standing: Standing) -> WorkerState:
     contract = Contract(
         standing.event_id, data.employer, data.kind, standing.effective_on, data.until, data.probation_until
     )
-    return replace(state, contracts=(*state.contracts, contract))
+    return state._replace(contracts=(*state.contracts, contract))
 
 
 def _open_contract(state: WorkerState, event_id: UUID) -> Contract:
@@ -160,7 +159,7 @@ def _fold_renewed(state: WorkerState, standing: Standing) -> WorkerState:
     new = Contract(
         standing.event_id, old.employer, data.kind, standing.effective_on, data.until, None, old.renewals + 1
     )
-    return replace(state, contracts=(*replacing(state.contracts, old, replace(old, superseded=True)), new))
+    return state._replace(contracts=(*replacing(state.contracts, old, old._replace(superseded=True)), new))
 
 
 def _guard_ended(state: WorkerState, standing: Standing, _world: World) -> None:
@@ -179,8 +178,8 @@ def _fold_ended(state: WorkerState, standing: Standing) -> WorkerState:
     old = next((c for c in state.contracts if c.event_id == standing.data.contract), None)
     if old is None:
         return state
-    return replace(
-        state, contracts=replacing(state.contracts, old, replace(old, ended_on=standing.effective_on))
+    return state._replace(
+        contracts=replacing(state.contracts, old, old._replace(ended_on=standing.effective_on))
     )
 
 

@@ -1,6 +1,5 @@
 """Hiring and separation: who engages the worker, in which mode, by which procedure (R19, R21, R22, R96)."""
 
-from dataclasses import replace
 from typing import Annotated, Final
 
 from pydantic import ConfigDict, Field, model_validator
@@ -117,8 +116,8 @@ def _fold_hired(state: WorkerState, standing: Standing) -> WorkerState:
     engagement = Engaged(
         standing.effective_on, data.mode, data.legal_employer, data.host, data.post, standing.event_id
     )
-    return replace(
-        state, engagement=engagement, first_engaged_on=state.first_engaged_on or standing.effective_on
+    return state._replace(
+        engagement=engagement, first_engaged_on=state.first_engaged_on or standing.effective_on
     )
 
 
@@ -137,11 +136,10 @@ def _fold_separated(state: WorkerState, standing: Standing) -> WorkerState:
     if not isinstance(state.engagement, Engaged):
         return state
     on = standing.effective_on
-    return replace(
-        state,
+    return state._replace(
         engagement=Separated(on, standing.data.reason_code, state.engagement),
-        contracts=tuple(replace(c, ended_on=on) if c.open else c for c in state.contracts),
-        secondments=tuple(replace(s, ended_on=on) if s.open else s for s in state.secondments),
+        contracts=tuple(c._replace(ended_on=on) if c.open else c for c in state.contracts),
+        secondments=tuple(s._replace(ended_on=on) if s.open else s for s in state.secondments),
     )
 
 

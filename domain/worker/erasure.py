@@ -3,7 +3,6 @@
 个人信息保护法 art. 47. After it nothing more can be recorded about the person; old proofs still verify.
 """
 
-from dataclasses import replace
 from typing import Final
 
 from pydantic import ConfigDict
@@ -38,7 +37,7 @@ def _guard_erased(state: WorkerState, standing: Standing, _world: World) -> None
 
 
 def _fold_erased(state: WorkerState, standing: Standing) -> WorkerState:
-    return replace(state, erased_on=standing.effective_on)
+    return state._replace(erased_on=standing.effective_on)
 
 
 HANDLINGS: Final = (Handling(ERASED, _guard_erased, _fold_erased),)

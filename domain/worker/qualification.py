@@ -1,6 +1,5 @@
 """Professional certificates obtained (R25, R33, R49). A certificate does not lapse; its registration is another record."""
 
-from dataclasses import replace
 from typing import Annotated, Final
 
 from pydantic import ConfigDict, StringConstraints
@@ -58,7 +57,7 @@ def _fold_obtained(state: WorkerState, standing: Standing) -> WorkerState:
     certificate = Qualification(
         standing.event_id, data.kind, data.level, standing.effective_on, standing.hidden("number")
     )
-    return replace(state, qualifications=(*state.qualifications, certificate))
+    return state._replace(qualifications=(*state.qualifications, certificate))
 
 
 HANDLINGS: Final = (Handling(OBTAINED, _guard_obtained, _fold_obtained),)

@@ -1,6 +1,5 @@
 """Commendations and their revocation (R61). Current honours exclude revoked ones; the history shows both."""
 
-from dataclasses import replace
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
@@ -63,7 +62,7 @@ def _guard_commended(state: WorkerState, _standing: Standing, _world: World) -> 
 def _fold_commended(state: WorkerState, standing: Standing) -> WorkerState:
     data = standing.data
     honour = Commendation(standing.event_id, data.level, data.title, data.issuer, standing.effective_on)
-    return replace(state, commendations=(*state.commendations, honour))
+    return state._replace(commendations=(*state.commendations, honour))
 
 
 def _guard_revoked(state: WorkerState, standing: Standing, _world: World) -> None:
@@ -76,8 +75,8 @@ def _fold_revoked(state: WorkerState, standing: Standing) -> WorkerState:
     old = next((c for c in state.commendations if c.event_id == standing.data.commendation), None)
     if old is None:
         return state
-    new = replace(old, revoked_on=standing.effective_on)
-    return replace(state, commendations=replacing(state.commendations, old, new))
+    new = old._replace(revoked_on=standing.effective_on)
+    return state._replace(commendations=replacing(state.commendations, old, new))
 
 
 HANDLINGS: Final = (

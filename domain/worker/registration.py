@@ -1,6 +1,5 @@
 """Registration of a person, and changes of what is known of them (R14)."""
 
-from dataclasses import replace
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, ConfigDict, StringConstraints, model_validator
@@ -149,7 +148,7 @@ def _fold_registered(state: WorkerState, standing: Standing) -> WorkerState:
         data.education,
         data.degree,
     )
-    return replace(state, identity=identity)
+    return state._replace(identity=identity)
 
 
 def _guard_profile(state: WorkerState, _standing: Standing, _world: World) -> None:
@@ -171,7 +170,7 @@ def _fold_profile(state: WorkerState, standing: Standing) -> WorkerState:
         for member in ("education", "degree")
         if getattr(data, member) is not None
     }
-    return replace(state, identity=replace(state.identity, **hidden, **plain))
+    return state._replace(identity=state.identity._replace(**hidden, **plain))
 
 
 HANDLINGS: Final = (

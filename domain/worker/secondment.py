@@ -1,6 +1,5 @@
 """Secondment: work at another organisation for a stated period, the home contract going on (R59)."""
 
-from dataclasses import replace
 from typing import Final, Literal
 from uuid import UUID
 
@@ -104,7 +103,7 @@ def _fold_started(state: WorkerState, standing: Standing) -> WorkerState:
         data.until,
         data.full_time,
     )
-    return replace(state, secondments=(*state.secondments, secondment))
+    return state._replace(secondments=(*state.secondments, secondment))
 
 
 def _open_secondment(state: WorkerState, event_id: UUID) -> Secondment:
@@ -130,8 +129,8 @@ def _fold_extended(state: WorkerState, standing: Standing) -> WorkerState:
     old = next((s for s in state.secondments if s.event_id == standing.data.secondment), None)
     if old is None:
         return state
-    return replace(
-        state, secondments=replacing(state.secondments, old, replace(old, until=standing.data.until))
+    return state._replace(
+        secondments=replacing(state.secondments, old, old._replace(until=standing.data.until))
     )
 
 
@@ -151,8 +150,8 @@ def _fold_ended(state: WorkerState, standing: Standing) -> WorkerState:
     old = next((s for s in state.secondments if s.event_id == standing.data.secondment), None)
     if old is None:
         return state
-    return replace(
-        state, secondments=replacing(state.secondments, old, replace(old, ended_on=standing.effective_on))
+    return state._replace(
+        secondments=replacing(state.secondments, old, old._replace(ended_on=standing.effective_on))
     )
 
 
