@@ -15,7 +15,7 @@ from api.limits import BATCH_COMMANDS, KEY_CHARACTERS
 from api.problems import MEDIA_TYPE
 from api.receipts import Receipts
 from api.rulebooks import Enactment
-from api.targets import TARGETS, Target
+from api.targets import TARGETS, Target, Together
 
 ABOUT: Final = """
 履历账本：人员、组织、岗位的每一件事都记为不可更改的事件。中文在前，英文完整。
@@ -110,7 +110,6 @@ _COMMAND_PROBLEMS: Final = (400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 50
 
 def command(target: Target) -> dict[str, Any]:
     """What `add_api_route` is told of one command."""
-    kind = target.kind
     identifier = f"{target.prefix}_id"
     parameters: list[dict[str, Any]] = [_KEY_HEADER]
     if not target.opening:
@@ -118,7 +117,7 @@ def command(target: Target) -> dict[str, Any]:
     return _route(
         "POST",
         operation_id=target.name.replace("/", "_").replace("-", "_"),
-        summary=f"{kind.zh} / {kind.en}",
+        summary=target.title,
         description=_describe(target),
         tags=[_TAGS[target.collection]],
         status_code=201,
@@ -317,6 +316,8 @@ def _name(model: type[BaseModel]) -> str:
 
 
 def _describe(target: Target) -> str:
+    if target.model is Together:
+        return (Together.__doc__ or "").strip()
     data = target.kind.data
     text = f"`{target.kind.name}`。{(data.__doc__ or '').strip()}"
     extra = data.model_config.get("json_schema_extra")

@@ -92,6 +92,12 @@ _ASSESSED: Final = {
     "assessors": ["assessor_1", "assessor_2"],
     "months_worked": 9,
 }
+_HONOUR: Final = {
+    "level": "city",
+    "title": "优秀工会工作者",
+    "issuer": "示例市总工会",
+    "document_number": "示例工发〔2024〕3号",
+}
 _SECONDED: Final = {"host": CITY, "kind": "secondment", "direction": "up", "until": "2024-09-30"}
 
 _ORGANISATIONS: Final = (
@@ -258,15 +264,7 @@ _CAREER: Final = (
         "commendation",
         "workers/commendations",
         WORKER,
-        _said(
-            "2024-03-01",
-            {
-                "level": "city",
-                "title": "优秀工会工作者",
-                "issuer": "示例市总工会",
-                "document_number": "示例工发〔2024〕3号",
-            },
-        ),
+        _said("2024-03-01", _HONOUR),
     ),
     Example(
         "revocation",
@@ -315,6 +313,28 @@ _CAREER: Final = (
         "workers/rescissions",
         WORKER,
         _said("2025-01-11", {"target": event_of("profile")}, reason="联系方式录入到他人名下"),
+    ),
+    Example(
+        "commendation redone",
+        "workers/commands",
+        WORKER,
+        {
+            "commands": [
+                {
+                    "command": "rescissions",
+                    "body": _said("2025-02-01", {"target": event_of("revocation")}, reason="撤销有误"),
+                },
+                {
+                    "command": "rescissions",
+                    "body": _said("2025-02-01", {"target": event_of("commendation")}, reason="表彰录入有误"),
+                },
+                {
+                    "command": "commendations",
+                    "body": _said("2024-05-02", _HONOUR | {"document_number": "示例工发〔2024〕8号"}),
+                },
+            ]
+        },
+        "approver",
     ),
     Example(
         "renewal",

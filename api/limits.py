@@ -14,6 +14,8 @@ TOKEN_CHARACTERS: Final = 200
 VERSION_DIGITS: Final = 9
 """Of an expected version in If-Match."""
 
+TOGETHER_COMMANDS: Final = 20
+"""Commands on one worker that are recorded together."""
 INLINE_BYTES: Final = 16 * 1024
 """Of a body that is read on the event loop: a tenth of a millisecond. Larger ones are read in a thread."""
 THREADS: Final = 32

@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, Field, ValidationError
 
+from api.limits import TOGETHER_COMMANDS
 from domain.canonical import canonical
 from domain.catalogue import CATALOGUE, META_EVENTS
 from domain.errors import Fault, InvalidInput, NotFound
@@ -18,7 +19,8 @@ from domain.orders import Command, CommandBody, body_model, faults_of, read_shap
 from domain.organisation.events import POST_CREATED
 from domain.organisation.events import REGISTERED as ORGANISATION_REGISTERED
 from domain.record import EventData, EventType, Shape
-from domain.timeline import CORRECTED, Correction
+from domain.timeline import CORRECTED, RESCINDED, Correction
+from domain.values import Code
 from domain.worker.engagement import HIRED, WorkerHired
 from domain.worker.registration import REGISTERED, WorkerRegistered
 
@@ -39,9 +41,25 @@ class Registration(Shape):
     )
 
 
+class Part(Shape):
+    """其中一个命令：名称为地址的最后一段 / one of them: its name is the last part of its address, its body as there."""
+
+    command: Code
+    body: dict[str, Any]
+
+
+class Together(Shape):
+    """对同一人的几个命令，一并记录或都不记录；例如撤销后续事件并改录 / several commands on one worker, all recorded or none."""
+
+    commands: Annotated[tuple[Part, ...], Field(min_length=1, max_length=TOGETHER_COMMANDS)]
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One command. `kind` is the type of its first event; `segment` the last part of its address, empty for an opening."""
+    """One command. `kind` is the type of its first event; `segment` the last part of its address, empty for an opening.
+
+    Of several commands at once, `kind` is what a role has to be able to record to send any.
+    """
 
     collection: str
     segment: str
@@ -52,6 +70,13 @@ class Target:
     def name(self) -> str:
         """The public name."""
         return f"{self.collection}/{self.segment}" if self.segment else self.collection
+
+    @property
+    def title(self) -> str:
+        """What it does, in both languages."""
+        if self.model is Together:
+            return "一并办理 / several commands at once"
+        return f"{self.kind.zh} / {self.kind.en}"
 
     @property
     def prefix(self) -> str:
@@ -72,12 +97,33 @@ class Target:
     def read(self, content: bytes) -> tuple[Command, ...]:
         """The commands in a body. Raises InvalidInput with every fault, by JSON Pointer into the body."""
         body: Any = read_shape(self.model, content)
+        if isinstance(body, Together):
+            return tuple(
+                command for place, part in enumerate(body.commands) for command in self._part(place, part)
+            )
         if isinstance(body, Registration):
             commands = (Command(REGISTERED, body.registration),)
             return (*commands, Command(HIRED, body.hiring)) if body.hiring else commands
         if self.kind.name == CORRECTED:
             body = _checked_correction(body)
         return (Command(self.kind, body),)
+
+    def _part(self, place: int, part: Part) -> tuple[Command, ...]:
+        """One of several commands, its faults told by their place in the whole."""
+        at = f"/commands/{place}"
+        target = TARGETS.get(f"{self.collection}/{part.command}")
+        if target is None or target.model is Together:
+            known = "、".join(
+                one.segment for one in TARGETS.values() if one.collection == self.collection and one.segment
+            )
+            raise InvalidInput(
+                (Fault(f"{at}/command", f"没有此命令；可用：{known}", f"no such command; known: {known}"),)
+            )
+        try:
+            return target.read(canonical(part.body))
+        except InvalidInput as wrong:
+            faults = (Fault(f"{at}/body{fault.pointer}", fault.zh, fault.en) for fault in wrong.faults)
+            raise InvalidInput(tuple(faults)) from None
 
     def stream(self, given: str) -> str:
         """The stream that an address names. Raises NotFound for what can be none of this collection's."""
@@ -109,6 +155,7 @@ def _targets() -> tuple[Target, ...]:
         Target("workers", "", REGISTERED, Registration),
         Target("organisations", "", ORGANISATION_REGISTERED, body_model(ORGANISATION_REGISTERED)),
         Target("posts", "", POST_CREATED, body_model(POST_CREATED)),
+        Target("workers", "commands", CATALOGUE[RESCINDED], Together),
     ]
     for collection, prefix in PREFIXES.items():
         kinds = [kind for kind in CATALOGUE.values() if kind.stream == prefix and kind.command]

@@ -43,7 +43,7 @@ _WORKER_COMMANDS: Final = (
         "qualifications",
     ),
     *("secondments", "secondment-extensions", "secondment-ends", "assessments", "grades", "promotions"),
-    *("commendations", "corrections", "rescissions"),
+    *("commendations", "corrections", "rescissions", "commands"),
 )
 _ORGANISATION_COMMANDS: Final = ("renamings", "reparentings", "dissolutions", "corrections", "rescissions")
 
