@@ -8,7 +8,7 @@ that were published never change: a new shape is a new schema number.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
@@ -113,9 +113,11 @@ class Statement(Shape, Generic[D]):
     data: D
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EventType:
     """One entry of the event catalogue: a stable public name, its current schema number and shape.
+
+    There is one object a type; two are equal only when they are the same.
 
     `stream` is the prefix of the streams it lives in; `ending` marks a type whose effective date is the first day
     on which something no longer holds; `first` marks a stream's registration, which folds before everything else.
@@ -183,7 +185,8 @@ class Event:
 
     def saying(self, **members: Any) -> "Event":
         """The same event with members of its statement replaced."""
-        return replace(self, said=self.said.model_copy(update=members))
+        said = self.said.model_copy(update=members)
+        return Event(self.type, self.stream_id, said, self.position, self.version, self.recorded_at)
 
 
 HiddenPath = tuple[str, ...]

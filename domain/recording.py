@@ -29,7 +29,7 @@ from domain.ledger import Draft, Ledger, LostRace, Receipt
 from domain.orders import Command, Order, event_id_of, faults_of
 from domain.organisation.events import guard_organisation, guard_post, organisation_claims
 from domain.reading import Reading, Shelf
-from domain.record import PROVISIONAL, Event, Statement
+from domain.record import PROVISIONAL, Event
 from domain.timeline import Correction, Standing, Timeline
 from domain.worker.life import CLAIMING, worker_claims
 from domain.worker.state import WorkerState
@@ -120,7 +120,7 @@ def _event(order: Order, command: Command, ordinal: int, timeline: Timeline[Any]
     if isinstance(data, Correction):
         data = _typed_correction(data)
     version = timeline.version + ordinal + 1
-    said = Statement.model_construct(
+    said = command.type.statement()(
         event_id=event_id_of(order.first_event_id, ordinal),
         effective_on=body.effective_on,
         actor=order.principal,

@@ -4,11 +4,12 @@ A jurisdiction's book is the last one enacted from that day or before; a later e
 are inherited by id, settings member by member.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from domain.errors import Refusal
 from domain.record import BookRef, Event
@@ -70,10 +71,6 @@ class ResolvedBook:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
 
-DAYS_KEPT: Final = 20_000
-"""Days of which a chain remembers the book: more than fifty years."""
-
-
 class Books:
     """All editions of a chain of jurisdictions, `chain[0]` the nearest; resolved on demand and remembered."""
 
@@ -89,7 +86,8 @@ class Books:
         self._last = max((events[-1].position for events in streams.values() if events), default=-1)
         self._resolved: dict[tuple[int, ...], ResolvedBook] = {}
         self._earlier: dict[int, Books] = {}
-        self._days: dict[date, ResolvedBook | None] = {}
+        self._starts = sorted({edition.effective_on for one in editions.values() for edition in one})
+        self._intervals: dict[int, ResolvedBook | None] = {}
 
     @classmethod
     def of(cls, streams: Mapping[str, Sequence[Event]], chain: Sequence[str]) -> "Books":
@@ -112,12 +110,10 @@ class Books:
 
     def on(self, day: date) -> ResolvedBook | None:
         """The book that holds on that day, None before any jurisdiction of the chain had one."""
-        if day in self._days:
-            return self._days[day]
-        if len(self._days) > DAYS_KEPT:
-            self._days.clear()
-        book = self._days[day] = self._on(day)
-        return book
+        interval = bisect_right(self._starts, day)
+        if interval not in self._intervals:
+            self._intervals[interval] = self._on(day)
+        return self._intervals[interval]
 
     def _on(self, day: date) -> ResolvedBook | None:
         holding = [

@@ -3,7 +3,6 @@
 import os
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
-from hmac import digest
 from typing import Any, Final
 from uuid import UUID
 
@@ -62,9 +61,9 @@ class Vault:
 
     def blind(self, purpose: str, value: str) -> str:
         """A keyed index of a value: equal for equal values of one purpose, unpadded base64url of 32 bytes."""
-        keyed = digest(self._keys.index, canonical(["luli/blind/1", purpose, value]), "sha256")
+        keyed = tokens.hmac_sha256(self._keys.index, canonical(["luli/blind/1", purpose, value]))
         return urlsafe_b64encode(keyed).rstrip(b"=").decode("ascii")
 
     def command_digest(self, content: Any) -> bytes:
         """The keyed HMAC of a command's canonical JSON, 32 bytes."""
-        return digest(self._keys.digest, b"luli/command/1\n" + canonical(content), "sha256")
+        return tokens.hmac_sha256(self._keys.digest, b"luli/command/1\n" + canonical(content))

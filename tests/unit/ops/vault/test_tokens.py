@@ -2,6 +2,7 @@
 its place.
 """
 
+import hmac
 import json
 from pathlib import Path
 from typing import Any
@@ -103,3 +104,8 @@ def test_an_unknown_cipher_is_told() -> None:
     other = Sealed(EVENT, found.pointer, Token.model_validate_json(json.dumps({"$t": parts})))
     with pytest.raises(RecordCorrupt, match="ROT13"):
         tokens.open_with_subject_key(other, KEY)
+
+
+@given(st.binary(max_size=64), st.binary(max_size=300))
+def test_the_keyed_hash_is_hmac(key: bytes, message: bytes) -> None:
+    assert tokens.hmac_sha256(key, message) == hmac.digest(key, message, "sha256")
