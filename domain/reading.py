@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from threading import Lock
-from typing import Any, Final
+from typing import Any
 
 from domain.claims import Claim, ClaimKey
 from domain.hidden import Sealed
@@ -21,9 +21,7 @@ from domain.rulebook.book import Books
 from domain.timeline import Timeline
 from domain.worker.life import worker_timeline
 from domain.worker.state import WorkerState
-
-DEPTH_LIMIT: Final = 20
-"""No tree of unions is deeper: nation, province, city, county, street, community, enterprise, and room to spare."""
+from domain.world import path_up
 
 
 class Shelf:
@@ -133,15 +131,7 @@ class Reading:
         known = self._paths.get((organisation_id, on))
         if known is not None:
             return known
-        path: list[OrganisationState] = []
-        current: str | None = organisation_id
-        while current is not None and len(path) < DEPTH_LIMIT:
-            state = self.organisation(current, on)
-            if state is None or state in path:
-                break
-            path.append(state)
-            current = state.parent
-        self._paths[(organisation_id, on)] = path
+        path = self._paths[(organisation_id, on)] = path_up(self.organisation, organisation_id, on)
         return path
 
     def managing_union(self, organisation_id: str, on: date) -> OrganisationState | None:

@@ -4,9 +4,9 @@ Every look is remembered with the stream's version: together they are the read s
 its lock, so a decision can never rest on something that changed meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from domain.organisation.state import OrganisationState, PostState
 
@@ -25,3 +25,22 @@ class World(Protocol):
     def post(self, post_id: str, on: date) -> PostState | None:
         """The post on that day, None when there is none of that id."""
         ...
+
+
+DEPTH_LIMIT: Final = 20
+"""No tree of unions is deeper: nation, province, city, county, street, community, enterprise, and room to spare."""
+
+
+def path_up(
+    organisation: Callable[[str, date], OrganisationState | None], organisation_id: str, on: date
+) -> Sequence[OrganisationState]:
+    """An organisation and its ancestors on a day, from itself up to its root; empty when it is not registered."""
+    path: list[OrganisationState] = []
+    current: str | None = organisation_id
+    while current is not None and len(path) < DEPTH_LIMIT:
+        state = organisation(current, on)
+        if state is None or state in path:
+            break
+        path.append(state)
+        current = state.parent
+    return path

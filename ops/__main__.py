@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from domain.errors import InvalidInput, LedgerError
 from ops.cli.speaking import NO, WRONG_USE, say, tell
 from ops.embedded import EmbeddedPostgresError
+from ops.errors import CannotOpen
 from ops.keys import KeysUnusable
 
 
@@ -38,6 +39,9 @@ def run(app: typer.Typer, arguments: list[str] | None = None) -> int:
         return WRONG_USE
     except KeysUnusable as error:
         say("密钥不可用", str(error))
+        return WRONG_USE
+    except CannotOpen as error:
+        say("不能打开账本", str(error))
         return WRONG_USE
     except EmbeddedPostgresError as error:
         say("内置 PostgreSQL 未能启动", str(error))

@@ -1,5 +1,6 @@
 """The one composition root: from settings to a database, a ledger, who may call, read models, and the web layer."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,17 +13,16 @@ from domain.reading import Shelf
 from ops import keys, migrate
 from ops.access import Looks, Tokens
 from ops.embedded import EmbeddedPostgres
+from ops.errors import CannotOpen
 from ops.keys import Keys
 from ops.settings import Settings
 from ops.store import PostgresLedger
+from ops.store.factory import DB_FUNCTIONS, is_on
+from ops.vault import has_keys
 from projections.membership import Membership
 from projections.parentage import Parentage
 from projections.runner import Runner
 from projections.tiles import TileStore
-
-
-class DatabaseOutOfDate(Exception):
-    """The database lacks migrations of this version. The message says which command runs them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,16 @@ def open_database(settings: Settings) -> Iterator[DatabaseUrls]:
 def open_ledger(settings: Settings) -> Iterator[Runtime]:
     """Everything that a command needs. The embedded database is migrated on the way.
 
-    Raises DatabaseOutOfDate for a configured database that is not, and what opening it raises (KeysUnusable,
+    Raises CannotOpen for a configured database that is not, or with the library's database functions on, and what opening it raises (KeysUnusable,
     EmbeddedPostgresError, StoreUnavailable).
     """
+    if is_on(os.environ.get(DB_FUNCTIONS)):
+        raise CannotOpen(
+            f"{DB_FUNCTIONS} must be off: with it the library skips its lock, and readers miss events"
+        )
     with open_database(settings) as database:
         _bring_up_to_date(settings, database)
-        secrets = keys.load_or_init(settings.keys_folder)
+        secrets = _own_keys(settings, database)
         with PostgresLedger.connect(
             database.app, secrets, cipher=settings.cipher, origin=settings.origin, prepare=database.prepare
         ) as ledger:
@@ -82,6 +86,17 @@ def open_ledger(settings: Settings) -> Iterator[Runtime]:
                 Looks(ledger.pool),
                 Runner(ledger, (Membership(), Parentage(), TileStore())),
             )
+
+
+def _own_keys(settings: Settings, database: DatabaseUrls) -> Keys:
+    """The ledger's keys, made for a ledger that has none. Lost ones are never replaced: that would split the ledger."""
+    if not has_keys(database.app):
+        return keys.load_or_init(settings.keys_folder)
+    if not settings.keys_folder.exists():
+        raise keys.KeysUnusable(
+            f"{settings.keys_folder} is not there, and this ledger has keys: restore them from their backup"
+        )
+    return keys.load(settings.keys_folder)
 
 
 def make_app(runtime: Runtime) -> FastAPI:
@@ -103,7 +118,7 @@ def _bring_up_to_date(settings: Settings, database: DatabaseUrls) -> None:
     if have == need:
         return
     if settings.database_url is not None:
-        raise DatabaseOutOfDate(
+        raise CannotOpen(
             f"the database has migration {have or 'none'}, this version needs {need}: run `luli migrate` first"
         )
     migrate.migrate(database.owner)

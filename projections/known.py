@@ -12,12 +12,13 @@ from domain.catalogue import event_type
 from domain.ledger import Ledger
 from domain.organisation.events import evolve_organisation, evolve_post
 from domain.organisation.state import OrganisationState, PostState
-from domain.reading import DEPTH_LIMIT, Reading, Shelf, book_stream
+from domain.reading import Reading, Shelf, book_stream
 from domain.record import Event, read_line_2
 from domain.rulebook.book import Books
 from domain.timeline import Timeline
 from domain.worker.life import worker_timeline
 from domain.worker.state import WorkerState
+from domain.world import DEPTH_LIMIT, path_up
 from projections import parentage
 from projections.source import Source
 
@@ -80,15 +81,7 @@ class Known:
 
     def path(self, organisation_id: str, on: date) -> Sequence[OrganisationState]:
         """The organisation and its ancestors on that day, up to the root."""
-        path: list[OrganisationState] = []
-        current: str | None = organisation_id
-        while current is not None and len(path) < DEPTH_LIMIT:
-            state = self.organisation(current, on)
-            if state is None or state in path:
-                break
-            path.append(state)
-            current = state.parent
-        return path
+        return path_up(self.organisation, organisation_id, on)
 
     def children(self, parent_ids: Sequence[str], on: date) -> list[OrganisationState]:
         """The organisations that stand right under one of these on that day, in order of their ids."""

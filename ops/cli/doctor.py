@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 FREE_BYTES: Final = 2 * 1024**3
 CLOCK_SECONDS: Final = 5
 POSTGRES_MINIMUM: Final = 150_000
-TRUE: Final = frozenset({"1", "y", "yes", "t", "true", "on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,9 @@ def _keys(configured: Settings) -> Iterator[Check]:
 
 
 def _library(_settings: Settings) -> Iterator[Check]:
-    on = os.environ.get("POSTGRES_ENABLE_DB_FUNCTIONS", "").lower() in TRUE
+    from ops.store.factory import DB_FUNCTIONS, is_on
+
+    on = is_on(os.environ.get(DB_FUNCTIONS))
     yield Check(
         "library-functions",
         not on,

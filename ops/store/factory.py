@@ -29,6 +29,11 @@ CIPHER: Final = "LULI_CIPHER"
 DB_FUNCTIONS: Final = "POSTGRES_ENABLE_DB_FUNCTIONS"
 
 
+def is_on(setting: str | None) -> bool:
+    """Whether the library reads a setting as turned on."""
+    return bool(setting and strtobool(setting))
+
+
 class LedgerFactory(InfrastructureFactory[TrackingRecorder]):
     """Builds recorders, mapper and event store over one ledger.
 
@@ -39,9 +44,8 @@ class LedgerFactory(InfrastructureFactory[TrackingRecorder]):
 
     def __init__(self, env: Environment | EnvType | None, ledger: PostgresLedger | None = None) -> None:
         super().__init__(env)
-        for setting in (self.env.get(DB_FUNCTIONS, ""), os.environ.get(DB_FUNCTIONS, "")):
-            if setting and strtobool(setting):
-                raise InfrastructureFactoryError(f"{DB_FUNCTIONS} must be off: with it readers miss events")
+        if is_on(self.env.get(DB_FUNCTIONS)) or is_on(os.environ.get(DB_FUNCTIONS)):
+            raise InfrastructureFactoryError(f"{DB_FUNCTIONS} must be off: with it readers miss events")
         self._own = ledger is None
         self.ledger = self._connect() if ledger is None else ledger
 

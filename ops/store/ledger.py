@@ -28,7 +28,7 @@ from ops.store.entries import Job, NewKey, encode
 from ops.store.reading import Reader, Rows, open_pool
 from ops.store.signing import Signer
 from ops.store.wakeup import Wakeup
-from ops.vault import PendingErasure, Purge, Vault, destroy_subject, pending_erasures
+from ops.vault import PendingErasure, Purge, Vault, check_keys, destroy_subject, pending_erasures
 
 POOL_SIZE: Final = 8
 PATIENCE_SECONDS: Final = 30.0
@@ -60,6 +60,7 @@ class PostgresLedger:
         self._closing.callback(self.pool.close)
         try:
             self.rows = Rows(self.pool)
+            check_keys(self.pool, keys)
             self.origin = self._fix_origin(origin)
         except BaseException:
             self.close()

@@ -8,8 +8,10 @@ plain value of a person, and nothing that a ledger backup may hold. Names:
     subjects  SubjectKeys: wrapped keys in the database, unwrapped ones cached for at most 60 seconds
     vault     Vault: seal, open, field_key, blind, command_digest over the above
     erasure   destroy_subject, pending_erasures
+    custody   check_keys, has_keys: a ledger opens with its own keys only
 """
 
+from ops.vault.custody import check_keys, has_keys
 from ops.vault.erasure import PendingErasure, Purge, destroy_subject, pending_erasures
 from ops.vault.subjects import SubjectKeys
 from ops.vault.tokens import AES, SM4, open_with_field_key
@@ -22,7 +24,9 @@ __all__ = [
     "Purge",
     "SubjectKeys",
     "Vault",
+    "check_keys",
     "destroy_subject",
+    "has_keys",
     "open_with_field_key",
     "pending_erasures",
 ]

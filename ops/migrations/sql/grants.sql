@@ -24,6 +24,7 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE ON ledger.head, ledger.tracking TO luli_app;
     GRANT SELECT, INSERT, UPDATE ON vault.subject_key, vault.command TO luli_app;
     GRANT SELECT, INSERT, DELETE ON vault.claim TO luli_app;
+    GRANT SELECT, INSERT ON vault.key_check TO luli_app;
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA read TO luli_app;
     GRANT SELECT, INSERT, UPDATE ON access.token TO luli_app;
     GRANT SELECT, INSERT ON access.look TO luli_app;

@@ -11,6 +11,7 @@ from domain.record import Event
 from domain.timeline import CORRECTED, RESCINDED, resolve
 from domain.worker.life import worker_timeline
 from domain.worker.state import Engaged
+from tests.oracle import base_of, content_of, stands
 from tests.specification import (
     WORKER,
     Fact,
@@ -118,7 +119,7 @@ def histories(draw: st.DrawFn) -> list[Fact]:
             f"event {index}",
         )
         target = draw(st.sampled_from(facts))
-        base = _base(facts, target)
+        base = base_of(facts, target)
         if kind == "rescind" and target.type != "worker.registered":
             facts.append(rescinded(target.label, label=f"event {index}"))
         elif kind == "correct" and base.type == "worker.profile_changed":
@@ -126,30 +127,6 @@ def histories(draw: st.DrawFn) -> list[Fact]:
         else:
             facts.append(change)
     return facts
-
-
-def _base(facts: list[Fact], target: Fact) -> Fact:
-    while target.type == CORRECTED:
-        target = next(one for one in facts if cited(one.label) == target.data["target"])
-    return target
-
-
-def stands(facts: list[Fact], one: Fact) -> bool:
-    """The definition, word for word: an event stands if no standing rescission names it."""
-    return not any(
-        other.type == RESCINDED and other.data["target"] == cited(one.label) and stands(facts, other)
-        for other in facts
-    )
-
-
-def content(facts: list[Fact], one: Fact) -> Fact:
-    """The definition: the standing correction naming it with the highest position, itself resolved; else its own."""
-    corrections = [
-        other
-        for other in facts
-        if other.type == CORRECTED and other.data["target"] == cited(one.label) and stands(facts, other)
-    ]
-    return content(facts, corrections[-1]) if corrections else one
 
 
 @settings(max_examples=300, deadline=None)
@@ -163,7 +140,7 @@ def test_resolution_equals_its_definition_for_all_pairs_of_dates(
     rows = []
     for position, one in enumerate(seen):
         if one.type == "worker.profile_changed" and stands(seen, one):
-            said = content(seen, one)
+            said = content_of(seen, one)
             on = said.data["effective_on"] if said.type == CORRECTED else said.on
             data = said.data["data"] if said.type == CORRECTED else said.data
             rows.append((on, position, data["education"]))

@@ -11,6 +11,7 @@ from domain.timeline import CORRECTED, RESCINDED
 from domain.worker.life import at_home_or_host, worker_timeline
 from domain.worker.state import Engaged, Graded, Separated, WorkerState
 from projections.history import accounts
+from tests.oracle import base_of, content_of, stands
 from tests.specification import (
     CITY,
     COUNTY,
@@ -68,26 +69,6 @@ def careers(draw: st.DrawFn) -> list[Fact]:
         else:
             told.append(draw(facts_of_a_career(label)))
     return told
-
-
-def base_of(told: list[Fact], one: Fact) -> Fact:
-    while one.type == CORRECTED:
-        one = next(other for other in told if cited(other.label) == one.data["target"])
-    return one
-
-
-def stands(told: list[Fact], one: Fact) -> bool:
-    return not any(
-        other.type == RESCINDED and other.data["target"] == cited(one.label) and stands(told, other)
-        for other in told
-    )
-
-
-def content_of(told: list[Fact], one: Fact) -> Fact:
-    direct = [
-        o for o in told if o.type == CORRECTED and o.data["target"] == cited(one.label) and stands(told, o)
-    ]
-    return content_of(told, direct[-1]) if direct else one
 
 
 @dataclass(frozen=True)
