@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from domain.canonical import canonical
 from domain.errors import Fault, InvalidInput
-from domain.hidden import TOKEN_MEMBER
+from domain.hidden import TOKEN_MEMBER, Token
 from domain.ledger import CommandKey
 from domain.record import Approval, Basis, EventData, EventType, Shape
 from domain.values import Day, Line, Name, PrincipalId, Text
@@ -157,6 +157,8 @@ def faults_of(error: ValidationError) -> tuple[Fault, ...]:
     """Every fault of a pydantic validation, by JSON Pointer into the input; values are never repeated."""
     faults: dict[str, Fault] = {}
     for detail in error.errors(include_url=False, include_input=False):
+        if Token.__name__ in detail["loc"]:
+            continue  # A hidden member may hold a token in a leaf, never in an input: nobody meant to send one.
         pointer = _pointer(detail["loc"])
         cause = detail.get("ctx", {}).get("error")
         zh = getattr(cause, "zh", None) or _ZH.get(detail["type"], "内容无效")
