@@ -80,7 +80,7 @@ class OtherTrackingRecorder(LedgerTrackingRecorder):
     """A follower's own subclass."""
 
 
-class TestFactory(OnLedger, InfrastructureFactoryTestCase[LedgerFactory]):
+class TestFactory(InfrastructureFactoryTestCase[LedgerFactory]):
     @pytest.fixture(autouse=True)
     def _environment(self, database: Database, tmp_path: Any) -> None:
         keys.init(tmp_path / "keys")
