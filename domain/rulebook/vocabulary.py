@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from domain.rulebook import event_facts, evidence_facts, worker_facts
+from domain.rulebook import (
+    conduct_facts,
+    cycle_facts,
+    employment_facts,
+    event_facts,
+    evidence_facts,
+    talent_facts,
+    worker_facts,
+)
 from domain.rulebook.facts import ErasedFact, Fact, Kind
 
 __all__ = ["LANGUAGE", "VOCABULARY", "ErasedFact", "Fact", "Kind"]
@@ -15,5 +23,16 @@ __all__ = ["LANGUAGE", "VOCABULARY", "ErasedFact", "Fact", "Kind"]
 LANGUAGE: Final = 1
 
 VOCABULARY: Final[Mapping[str, Fact]] = MappingProxyType(
-    {fact.name: fact for fact in (*worker_facts.FACTS, *event_facts.FACTS, *evidence_facts.FACTS)}
+    {
+        fact.name: fact
+        for fact in (
+            *worker_facts.FACTS,
+            *event_facts.FACTS,
+            *evidence_facts.FACTS,
+            *employment_facts.FACTS,
+            *talent_facts.FACTS,
+            *conduct_facts.FACTS,
+            *cycle_facts.FACTS,
+        )
+    }
 )

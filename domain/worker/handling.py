@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from domain.errors import impossible
@@ -73,3 +73,8 @@ def named(facets: tuple[F, ...], event_id: UUID, zh: str, en: str) -> F:
 def replacing(facets: tuple[F, ...], old: F, new: F) -> tuple[F, ...]:
     """The same facets with one replaced."""
     return tuple(new if facet is old else facet for facet in facets)
+
+
+def noting(state: WorkerState, **members: Any) -> WorkerState:
+    """The state with members of its particulars replaced."""
+    return state._replace(particulars=state.particulars._replace(**members))

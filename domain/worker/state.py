@@ -11,6 +11,25 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from domain.worker.facets import (
+    Ability,
+    Absence,
+    Acknowledgement,
+    Appointment,
+    AssessmentReview,
+    Distinction,
+    Examination,
+    Nomination,
+    Office,
+    Pay,
+    Recognition,
+    Registration,
+    Review,
+    Sanction,
+    Satisfaction,
+    UpgradePlan,
+)
+
 
 class EngagementMode(StrEnum):
     """How the unions come to have this worker (R19; policy 三(一))."""
@@ -73,6 +92,8 @@ class Contract(NamedTuple):
     """A labour contract. `since` and `until` are both days of its term; `ended_on` the first day after a stated end.
 
     `renewals` counts the contracts that followed one another without a break with this employer before this one.
+    `extensions` are the last days that it had before each extension, with the ground: `until` is the present one.
+    `probation_ended_on` is the first day after the probation, once it is known how it ended.
     """
 
     event_id: UUID
@@ -84,6 +105,9 @@ class Contract(NamedTuple):
     renewals: int = 0
     ended_on: date | None = None
     superseded: bool = False
+    extensions: tuple[tuple[date, str], ...] = ()
+    probation_passed: bool | None = None
+    probation_ended_on: date | None = None
 
     @property
     def open(self) -> bool:
@@ -162,6 +186,37 @@ class Qualification(NamedTuple):
     number: Any = None
 
 
+class Particulars(NamedTuple):
+    """What is known besides, kept apart so that a fold of what changes most stays cheap."""
+
+    seniority_since: date | None = None
+    """First day of work that counts with the present employer, where it is before the engagement (carried over)."""
+    left_for_good: str | None = None
+    """`retired`, `died` or `transferred_out`, when that is how the last engagement ended."""
+    absences: tuple[Absence, ...] = ()
+    registrations: tuple[Registration, ...] = ()
+    examinations: tuple[Examination, ...] = ()
+    abilities: tuple[Ability, ...] = ()
+    recognitions: tuple[Recognition, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    offices: tuple[Office, ...] = ()
+    sanctions: tuple[Sanction, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    satisfactions: tuple[Satisfaction, ...] = ()
+    distinctions: tuple[Distinction, ...] = ()
+    nominations: tuple[Nomination, ...] = ()
+    pays: tuple[Pay, ...] = ()
+    plans: tuple[UpgradePlan, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
+    assessment_reviews: tuple[AssessmentReview, ...] = ()
+    merged_into: str | None = None
+    """The worker whose record goes on for the same person, when this one turned out to be a duplicate."""
+    absorbed: tuple[str, ...] = ()
+    """The duplicates whose person this is as well."""
+    other_documents: tuple[Any, ...] = ()
+    """Further identity documents of the same person, taken over from duplicates; may be sealed."""
+
+
 class WorkerState(NamedTuple):
     """Everything known of a worker on one day, as known at one position."""
 
@@ -175,6 +230,7 @@ class WorkerState(NamedTuple):
     commendations: tuple[Commendation, ...] = ()
     qualifications: tuple[Qualification, ...] = ()
     erased_on: date | None = None
+    particulars: Particulars = Particulars()
 
     @property
     def contract(self) -> Contract | None:

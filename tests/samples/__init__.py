@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from tests.samples import assessment, conduct, employment, talent
 from tests.specification import CITY, COUNTY, POST, cited
 
 DOCUMENT: Final = {"kind": "citizen_id", "number": "11010519491231002X"}
@@ -162,6 +163,10 @@ _MORE: Final[dict[str, dict[str, Any]]] = {
         "degree": "4",
     },
 }
+
+for _chapter in (assessment, conduct, employment, talent):
+    LEAST.update(_chapter.LEAST)
+    _MORE.update(_chapter.MORE)
 
 FULL: Final[dict[str, dict[str, Any]]] = {name: data | _MORE.get(name, {}) for name, data in LEAST.items()}
 

@@ -1,58 +1,18 @@
-"""One story for the description: every command's example, in an order in which a ledger takes them all.
+"""The story's first chapter: organisations, posts, and a career from registration to rehiring."""
 
-All ids follow from the idempotency keys, so the examples refer to one another as real commands would. The persons and
-organisations are made up; each example says how it ends.
-"""
-
-from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID, uuid5
 
-from domain.orders import event_id_of, stream_of
-
-_SPACE: Final = UUID("3f0e1f5c-7a1d-5a57-9d8e-1d1f5b1c2a90")
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One request: the target's public name, the key, the id in the address, the body, and how it ends.
-
-    `actor` is who sends it in the story; `rule` is what refuses it, empty when it is recorded.
-    """
-
-    label: str
-    target: str
-    stream: str | None
-    body: dict[str, Any]
-    actor: str = "clerk"
-    rule: str = ""
-
-    @property
-    def key(self) -> UUID:
-        """Its idempotency key, which is the id of its first event."""
-        return key_of(self.label)
-
-
-def key_of(label: str) -> UUID:
-    """The key of the example with this label."""
-    return uuid5(_SPACE, label)
-
-
-def event_of(label: str, ordinal: int = 0) -> str:
-    """The id of an event that an example records."""
-    return str(event_id_of(key_of(label), ordinal))
-
-
-CITY: Final = stream_of("organisation", key_of("city"))
-COUNTY: Final = stream_of("organisation", key_of("county"))
-POST: Final = stream_of("post", key_of("post"))
-WORKER: Final = stream_of("worker", key_of("worker"))
-OTHER_COUNTY: Final = stream_of("organisation", key_of("other county"))
-OTHER_POST: Final = stream_of("post", key_of("other post"))
-
-
-def _said(on: str, data: dict[str, Any], **members: Any) -> dict[str, Any]:
-    return {"effective_on": on, **members, "data": data}
+from api.examples.example import (
+    CITY,
+    COUNTY,
+    OTHER_COUNTY,
+    OTHER_POST,
+    POST,
+    WORKER,
+    Example,
+    event_of,
+    said,
+)
 
 
 def _union(name: str, level: str, division: str, parent: str | None = None) -> dict[str, Any]:
@@ -60,7 +20,7 @@ def _union(name: str, level: str, division: str, parent: str | None = None) -> d
     return data if parent is None else data | {"parent": parent}
 
 
-_HIRING: Final = _said(
+_HIRING: Final = said(
     "2023-03-15",
     {
         "mode": "direct_hire",
@@ -100,43 +60,43 @@ _HONOUR: Final = {
 }
 _SECONDED: Final = {"host": CITY, "kind": "secondment", "direction": "up", "until": "2024-09-30"}
 
-_ORGANISATIONS: Final = (
+ORGANISATIONS: Final = (
     Example(
-        "city", "organisations", None, _said("2020-01-01", _union("示例市总工会", "city", "220600")), "root"
+        "city", "organisations", None, said("2020-01-01", _union("示例市总工会", "city", "220600")), "root"
     ),
     Example(
         "county",
         "organisations",
         None,
-        _said("2020-01-01", _union("示例县总工会", "county", "220621", CITY)),
+        said("2020-01-01", _union("示例县总工会", "county", "220621", CITY)),
         "root",
     ),
     Example(
         "other county",
         "organisations",
         None,
-        _said("2020-01-01", _union("示例区总工会", "county", "220602", CITY)),
+        said("2020-01-01", _union("示例区总工会", "county", "220602", CITY)),
         "root",
     ),
     Example(
         "renaming",
         "organisations/renamings",
         OTHER_COUNTY,
-        _said("2023-01-01", {"name": "示例新区总工会"}),
+        said("2023-01-01", {"name": "示例新区总工会"}),
         "root",
     ),
     Example(
         "reparenting",
         "organisations/reparentings",
         OTHER_COUNTY,
-        _said("2023-02-01", {"parent": COUNTY}),
+        said("2023-02-01", {"parent": COUNTY}),
         "root",
     ),
     Example(
         "organisation correction",
         "organisations/corrections",
         OTHER_COUNTY,
-        _said(
+        said(
             "2023-02-03",
             {
                 "target": event_of("renaming"),
@@ -152,24 +112,24 @@ _ORGANISATIONS: Final = (
         "organisation rescission",
         "organisations/rescissions",
         OTHER_COUNTY,
-        _said("2023-02-04", {"target": event_of("reparenting")}, reason="隶属变更未获批准"),
+        said("2023-02-04", {"target": event_of("reparenting")}, reason="隶属变更未获批准"),
         "root",
     ),
     Example(
         "dissolution",
         "organisations/dissolutions",
         OTHER_COUNTY,
-        _said("2024-01-01", {"reason_code": "merged"}),
+        said("2024-01-01", {"reason_code": "merged"}),
         "root",
     ),
 )
 
-_POSTS: Final = (
+POSTS: Final = (
     Example(
         "post",
         "posts",
         None,
-        _said(
+        said(
             "2022-01-01",
             {"organisation": COUNTY, "title": "社会化工会工作者", "category": "social_worker", "seats": 2},
         ),
@@ -179,7 +139,7 @@ _POSTS: Final = (
         "other post",
         "posts",
         None,
-        _said(
+        said(
             "2022-01-01",
             {"organisation": COUNTY, "title": "示例岗位", "category": "social_worker", "seats": 1},
         ),
@@ -189,7 +149,7 @@ _POSTS: Final = (
         "post correction",
         "posts/corrections",
         OTHER_POST,
-        _said(
+        said(
             "2022-01-05",
             {
                 "target": event_of("other post"),
@@ -209,24 +169,24 @@ _POSTS: Final = (
         "post rescission",
         "posts/rescissions",
         OTHER_POST,
-        _said("2022-01-06", {"target": event_of("other post")}),
+        said("2022-01-06", {"target": event_of("other post")}),
         "root",
     ),
 )
 
-_CAREER: Final = (
+CAREER: Final = (
     Example(
         "worker",
         "workers",
         None,
-        {"registration": _said("2023-03-15", _PERSON), "hiring": _HIRING},
+        {"registration": said("2023-03-15", _PERSON), "hiring": _HIRING},
     ),
     Example("hired twice", "workers/hirings", WORKER, _HIRING, rule="impossible.already_engaged"),
     Example(
         "contract",
         "workers/contracts",
         WORKER,
-        _said(
+        said(
             "2023-03-15",
             {
                 "employer": COUNTY,
@@ -237,66 +197,64 @@ _CAREER: Final = (
             },
         ),
     ),
-    Example(
-        "grade", "workers/grades", WORKER, _said("2023-04-01", {"ladder": "professional", "grade": "12"})
-    ),
+    Example("grade", "workers/grades", WORKER, said("2023-04-01", {"ladder": "professional", "grade": "12"})),
     Example(
         "profile",
         "workers/profile-changes",
         WORKER,
-        _said("2023-06-01", {"contact": {"phone": "13800000000", "email": "a@example.org"}}),
+        said("2023-06-01", {"contact": {"phone": "13800000000", "email": "a@example.org"}}),
     ),
-    Example("assessment", "workers/assessments", WORKER, _said("2024-01-15", _ASSESSED)),
+    Example("assessment", "workers/assessments", WORKER, said("2024-01-15", _ASSESSED)),
     Example(
         "confirmation",
         "workers/assessment-confirmations",
         WORKER,
-        _said("2024-01-20", {"assessment": event_of("assessment")}),
+        said("2024-01-20", {"assessment": event_of("assessment")}),
         "approver",
     ),
     Example(
         "promotion",
         "workers/promotions",
         WORKER,
-        _said("2024-02-01", {"ladder": "professional", "grade": "11"}, evidence=[event_of("assessment")]),
+        said("2024-02-01", {"ladder": "professional", "grade": "11"}, evidence=[event_of("assessment")]),
     ),
     Example(
         "commendation",
         "workers/commendations",
         WORKER,
-        _said("2024-03-01", _HONOUR),
+        said("2024-03-01", _HONOUR),
     ),
     Example(
         "revocation",
         "workers/commendation-revocations",
         WORKER,
-        _said("2024-04-01", {"commendation": event_of("commendation"), "reason_code": "found_false"}),
+        said("2024-04-01", {"commendation": event_of("commendation"), "reason_code": "found_false"}),
         "approver",
     ),
     Example(
         "qualification",
         "workers/qualifications",
         WORKER,
-        _said("2024-03-10", {"kind": "social_worker", "level": "social_worker", "number": "2023-0001"}),
+        said("2024-03-10", {"kind": "social_worker", "level": "social_worker", "number": "2023-0001"}),
     ),
-    Example("secondment", "workers/secondments", WORKER, _said("2024-04-01", _SECONDED)),
+    Example("secondment", "workers/secondments", WORKER, said("2024-04-01", _SECONDED)),
     Example(
         "extension",
         "workers/secondment-extensions",
         WORKER,
-        _said("2024-09-15", {"secondment": event_of("secondment"), "until": "2024-12-31"}),
+        said("2024-09-15", {"secondment": event_of("secondment"), "until": "2024-12-31"}),
     ),
     Example(
         "return",
         "workers/secondment-ends",
         WORKER,
-        _said("2025-01-01", {"secondment": event_of("secondment"), "reason_code": "term_reached"}),
+        said("2025-01-01", {"secondment": event_of("secondment"), "reason_code": "term_reached"}),
     ),
     Example(
         "correction",
         "workers/corrections",
         WORKER,
-        _said(
+        said(
             "2025-01-10",
             {
                 "target": event_of("grade"),
@@ -312,7 +270,7 @@ _CAREER: Final = (
         "rescission",
         "workers/rescissions",
         WORKER,
-        _said("2025-01-11", {"target": event_of("profile")}, reason="联系方式录入到他人名下"),
+        said("2025-01-11", {"target": event_of("profile")}, reason="联系方式录入到他人名下"),
     ),
     Example(
         "commendation redone",
@@ -322,15 +280,15 @@ _CAREER: Final = (
             "commands": [
                 {
                     "command": "rescissions",
-                    "body": _said("2025-02-01", {"target": event_of("revocation")}, reason="撤销有误"),
+                    "body": said("2025-02-01", {"target": event_of("revocation")}, reason="撤销有误"),
                 },
                 {
                     "command": "rescissions",
-                    "body": _said("2025-02-01", {"target": event_of("commendation")}, reason="表彰录入有误"),
+                    "body": said("2025-02-01", {"target": event_of("commendation")}, reason="表彰录入有误"),
                 },
                 {
                     "command": "commendations",
-                    "body": _said("2024-05-02", _HONOUR | {"document_number": "示例工发〔2024〕8号"}),
+                    "body": said("2024-05-02", _HONOUR | {"document_number": "示例工发〔2024〕8号"}),
                 },
             ]
         },
@@ -340,7 +298,7 @@ _CAREER: Final = (
         "renewal",
         "workers/renewals",
         WORKER,
-        _said(
+        said(
             "2026-03-15",
             {
                 "contract": event_of("contract"),
@@ -355,40 +313,8 @@ _CAREER: Final = (
         "contract end",
         "workers/contract-ends",
         WORKER,
-        _said("2026-06-01", {"contract": event_of("renewal"), "reason_code": "agreed"}),
+        said("2026-06-01", {"contract": event_of("renewal"), "reason_code": "agreed"}),
     ),
-    Example("separation", "workers/separations", WORKER, _said("2026-06-01", {"reason_code": "resigned"})),
+    Example("separation", "workers/separations", WORKER, said("2026-06-01", {"reason_code": "resigned"})),
     Example("rehiring", "workers/hirings", WORKER, _HIRING | {"effective_on": "2026-07-01"}),
 )
-
-STORY: Final = (*_ORGANISATIONS, *_POSTS, *_CAREER)
-"""Every example, in the order in which they are sent."""
-
-
-BOOK_LABEL: Final = "a county's book"
-BOOK: Final = {
-    "effective_on": "2024-01-01",
-    "basis": {"number": "示例工发〔2023〕20号"},
-    "draft": {
-        "jurisdiction": "220621",
-        "title": "示例县规则书",
-        "document": "示例县工会社会工作者管理办法",
-        "rules": [
-            {
-                "id": "hire.open_recruitment",
-                "strength": "must",
-                "judges": ["worker.hired"],
-                "require": "event.procedure == 'open_recruitment' && event.has_notice",
-                "clause": {"title": "示例县工会社会工作者管理办法", "article": "第五条"},
-                "message": {"zh": "须公开招聘", "en": "recruitment is open"},
-                "satisfied_by": {"zh": "填写公告文号", "en": "state the notice's number"},
-            }
-        ],
-    },
-}
-"""A rulebook to enact."""
-
-
-def examples_of(target: str) -> tuple[Example, ...]:
-    """The examples of one command."""
-    return tuple(example for example in STORY if example.target == target)

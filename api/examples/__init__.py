@@ -1,0 +1,29 @@
+"""One story for the description: every command's example, in an order in which a ledger takes them all.
+
+All ids follow from the idempotency keys, so the examples refer to one another as real commands would. The persons and
+organisations are made up; each example says how it ends.
+"""
+
+from typing import Final
+
+from api.examples import assessment, conduct, employment, first, talent
+from api.examples.book import BOOK, BOOK_LABEL
+from api.examples.example import Example
+
+__all__ = ["BOOK", "BOOK_LABEL", "STORY", "Example", "examples_of"]
+
+STORY: Final = (
+    *first.ORGANISATIONS,
+    *first.POSTS,
+    *first.CAREER,
+    *employment.CHAPTER,
+    *talent.CHAPTER,
+    *conduct.CHAPTER,
+    *assessment.CHAPTER,
+)
+"""Every example, in the order in which they are sent."""
+
+
+def examples_of(target: str) -> tuple[Example, ...]:
+    """The examples of one command."""
+    return tuple(example for example in STORY if example.target == target)

@@ -1,0 +1,7 @@
+"""Samples of the events about offices, conduct, pay, lowered grades, secondment recalls: `LEAST` members, and what `MORE` a full one has."""
+
+from typing import Any, Final
+
+LEAST: Final[dict[str, dict[str, Any]]] = {}
+
+MORE: Final[dict[str, dict[str, Any]]] = {}
