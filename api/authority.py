@@ -45,7 +45,9 @@ _WORKER: Final = frozenset(
     name for name, kind in CATALOGUE.items() if kind.stream == "worker" and kind.command
 )
 _META: Final = frozenset(name for name, kind in CATALOGUE.items() if name.startswith("event."))
-_APPROVED: Final = frozenset({"worker.assessment_confirmed", "worker.commendation_revoked"})
+_APPROVED: Final = frozenset(
+    {"worker.assessment_confirmed", "worker.commendation_revoked", "worker.exemplar_withdrawn"}
+)
 _STRUCTURE: Final = frozenset(
     name for name, kind in CATALOGUE.items() if kind.stream in {"organisation", "post", "rulebook"}
 )

@@ -36,7 +36,10 @@ class Registration(NamedTuple):
 
 
 class Examination(NamedTuple):
-    """An examination entered; `passed` is None until the result, `valid_until` how long a pass counts."""
+    """An examination entered; `passed` is None until the result, `valid_until` the last day on which a pass counts.
+
+    Scores may be sealed.
+    """
 
     event_id: UUID
     kind: str
@@ -44,6 +47,9 @@ class Examination(NamedTuple):
     session: str
     passed: bool | None = None
     valid_until: date | None = None
+    entered_on: date | None = None
+    result_on: date | None = None
+    scores: Any = None
 
 
 class Ability(NamedTuple):
@@ -57,12 +63,18 @@ class Ability(NamedTuple):
 
 
 class Recognition(NamedTuple):
-    """Competence recognised (R20) or inclusion among technical staff (R51), on stated grounds, until ended."""
+    """Competence recognised (R20), on stated grounds, or inclusion among technical staff (R51), until ended."""
 
     event_id: UUID
     kind: str
     on: date
     ended_on: date | None = None
+    grounds: tuple[str, ...] = ()
+    certificate: UUID | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.ended_on is None
 
 
 class Appointment(NamedTuple):
@@ -131,12 +143,14 @@ class Satisfaction(NamedTuple):
 
 
 class Distinction(NamedTuple):
-    """Named as `backbone` (骨干) or `exemplar` (典型) until ended."""
+    """Named as `backbone` (骨干) or `exemplar` (典型, of a level and with a title) until ended."""
 
     event_id: UUID
     kind: str
     on: date
     ended_on: date | None = None
+    level: str = ""
+    title: str = ""
 
     @property
     def open(self) -> bool:
@@ -144,13 +158,15 @@ class Distinction(NamedTuple):
 
 
 class Nomination(NamedTuple):
-    """Put forward for an honour; `publicity_to` is the last day of its public notice."""
+    """Put forward for an honour; `publicity_from` and `publicity_to` are both days of its public notice (公示)."""
 
     event_id: UUID
     level: str
     title: str
     on: date
     publicity_to: date | None = None
+    publicity_from: date | None = None
+    objections: int = 0
 
 
 class Pay(NamedTuple):

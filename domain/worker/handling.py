@@ -40,6 +40,12 @@ def engaged(state: WorkerState) -> Engaged:
     )
 
 
+def registered(state: WorkerState) -> None:
+    """Refuse whoever is not in the ledger by that day's record."""
+    if state.identity is None:
+        raise impossible("not_registered", "该人员尚未登记", "the worker is not registered")
+
+
 def active_organisation(world: World, organisation_id: str, standing: Standing) -> None:
     """Refuse an organisation that is not registered, or dissolved, on the event's effective date."""
     organisation = world.organisation(organisation_id, standing.effective_on)

@@ -44,6 +44,10 @@ _WORKER_COMMANDS: Final = (
     ),
     *("secondments", "secondment-extensions", "secondment-ends", "assessments", "grades", "promotions"),
     *("commendations", "corrections", "rescissions", "commands"),
+    *("registrations", "re-registrations", "registration-lapses"),
+    *("examinations", "examination-results", "ability-assessments", "upgrade-plans", "upgrade-closings"),
+    *("technical-posts", "technical-post-ends", "technical-staff", "technical-staff-ends", "recognitions"),
+    *("backbone-designations", "backbone-ends", "exemplars", "nominations", "nomination-notices"),
 )
 _ORGANISATION_COMMANDS: Final = ("renamings", "reparentings", "dissolutions", "corrections", "rescissions")
 
@@ -52,6 +56,7 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     **{("POST", f"/v1/workers/{{worker_id}}/{name}"): (CLERKS, HIDDEN) for name in _WORKER_COMMANDS},
     ("POST", "/v1/workers/{worker_id}/assessment-confirmations"): (APPROVER, HIDDEN),
     ("POST", "/v1/workers/{worker_id}/commendation-revocations"): (APPROVER, HIDDEN),
+    ("POST", "/v1/workers/{worker_id}/exemplar-withdrawals"): (APPROVER, HIDDEN),
     ("POST", "/v1/organisations"): (ADMINISTRATOR, FORBIDDEN),
     **{
         ("POST", f"/v1/organisations/{{organisation_id}}/{name}"): (ADMINISTRATOR, HIDDEN)
