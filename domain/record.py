@@ -15,9 +15,9 @@ from types import MappingProxyType
 from typing import Annotated, Any, Final, Generic, TypeVar, get_args, get_origin
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from domain.canonical import canonical_trusted
+from domain.canonical import canonical, canonical_trusted, parse_canonical
 from domain.errors import EntryTooLarge, RecordCorrupt
 from domain.hidden import Disclosure, Hide, Seal, Sealed, Token
 from domain.values import (
@@ -113,6 +113,13 @@ class Statement(Shape, Generic[D]):
     data: D
 
 
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+"""From the plain JSON of `data` in one schema to the next. Pure: it neither changes what it is given nor looks elsewhere.
+
+A hidden value keeps its place, since its key is derived from it.
+"""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class EventType:
     """One entry of the event catalogue: a stable public name, its current schema number and shape.
@@ -122,7 +129,8 @@ class EventType:
     `stream` is the prefix of the streams it lives in; `ending` marks a type whose effective date is the first day
     on which something no longer holds; `first` marks a stream's registration, which folds before everything else.
     `about_person` events seal their texts; the others keep them plain. `command` is the last part of the route of
-    the command that records it (`promotions`), empty when none does directly.
+    the command that records it (`promotions`), empty when none does directly. `upcasts[n - 1]` makes schema n + 1 of
+    schema n, for reading what was recorded in an older one; there is one for every schema but the current.
     """
 
     name: str
@@ -135,6 +143,7 @@ class EventType:
     first: bool = False
     about_person: bool = False
     command: str = ""
+    upcasts: tuple[Upcast, ...] = ()
 
     def statement(self) -> "type[Statement[Any]]":
         """The typed shape of line 2 for this event type."""
@@ -294,20 +303,59 @@ def leaf(first: bytes, second: bytes) -> bytes:
     return first + b"\n" + second
 
 
+_UNREADABLE: Final = (ValueError, LookupError, TypeError)
+"""What a shape or an upcaster raises on content that is not what its schema says."""
+
+
 def read_line_2(event_type: EventType, schema: int, second: bytes) -> Statement[Any]:
-    """The statement in stored bytes, validated against its published shape. Raises RecordCorrupt."""
-    if schema != event_type.schema:
-        raise RecordCorrupt(
-            f"事件类型 {event_type.name} 的结构版本 {schema} 未知",
-            f"schema {schema} of {event_type.name} is not known",
-        )
+    """The statement in stored bytes, in the shape that its type has now. Raises RecordCorrupt.
+
+    What was recorded in an older schema is brought up to the current one in memory; the stored bytes stay as they are.
+    """
     try:
+        if schema != event_type.schema:
+            second = _upcast_line(event_type, schema, second)
         return event_type.statement().model_validate_json(second)
-    except ValidationError as error:
+    except _UNREADABLE as error:
         raise RecordCorrupt(
             f"{event_type.name} 的存储内容与其结构不符：{error}",
             f"stored {event_type.name} does not fit: {error}",
         ) from error
+
+
+def _upcast_line(event_type: EventType, schema: int, second: bytes) -> bytes:
+    if not 0 < schema < event_type.schema:
+        raise RecordCorrupt(
+            f"事件类型 {event_type.name} 的结构版本 {schema} 未知",
+            f"schema {schema} of {event_type.name} is not known",
+        )
+    said = parse_canonical(second)
+    return canonical_trusted({**said, "data": upcast(event_type, schema, said["data"])})
+
+
+def upcast(event_type: EventType, schema: int, data: dict[str, Any]) -> dict[str, Any]:
+    """The plain JSON of `data`, recorded in `schema`, as the current schema has it."""
+    for step in event_type.upcasts[schema - 1 :]:
+        data = step(data)
+    return data
+
+
+def read_content(event_type: EventType, data: dict[str, Any]) -> EventData:
+    """The data of this type that a correction carries, in the shape that the type has now. Raises RecordCorrupt.
+
+    A correction says its content in the schema that its type had when it was recorded, and does not name it: the
+    newest schema that the content fits is the one that is meant.
+    """
+    faults = []
+    for schema in range(event_type.schema, 0, -1):
+        try:
+            return event_type.data.model_validate_json(canonical(upcast(event_type, schema, data)))
+        except _UNREADABLE as error:
+            faults.append(error)
+    raise RecordCorrupt(
+        f"更正所载的 {event_type.name} 内容与其结构不符：{faults[0]}",
+        f"the {event_type.name} that a correction carries does not fit: {faults[0]}",
+    ) from faults[0]
 
 
 def sealed_or_plain(event: Event, pointer: str, value: Any) -> Any:

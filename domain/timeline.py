@@ -13,9 +13,8 @@ from uuid import UUID
 
 from pydantic import SerializeAsAny
 
-from domain.canonical import canonical
 from domain.errors import Refusal, Refused, impossible
-from domain.record import Event, EventData, EventType, said_json, sealed_or_plain
+from domain.record import Event, EventData, EventType, read_content, said_json, sealed_or_plain
 from domain.values import Code, Day
 
 S = TypeVar("S")
@@ -119,7 +118,7 @@ def _standing(origin: Event, source: Event) -> Standing:
         return Standing(origin, origin, origin.effective_on, origin.data)
     data = source.data.data
     if not isinstance(data, origin.type.data):
-        data = origin.type.data.model_validate_json(canonical(said_json(source)["data"]["data"]))
+        data = read_content(origin.type, said_json(source)["data"]["data"])
     return Standing(origin, source, source.data.effective_on, data)
 
 

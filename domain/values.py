@@ -26,6 +26,7 @@ StreamId = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[A-Za-z0-9\-]{1,60
 WorkerId = Annotated[str, StringConstraints(pattern=r"^worker-[0-9a-f\-]{36}$")]
 OrganisationId = Annotated[str, StringConstraints(pattern=r"^organisation-[0-9a-f\-]{36}$")]
 PostId = Annotated[str, StringConstraints(pattern=r"^post-[0-9a-f\-]{36}$")]
+CycleId = Annotated[str, StringConstraints(pattern=r"^cycle-[0-9a-f\-]{36}$")]
 PrincipalId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_\-]{0,63}$")]
 Money = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,11})(\.[0-9]{2})?$")]
 Score = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,2})(\.[0-9]{1,2})?$")]

@@ -38,6 +38,7 @@ CITY = organisation_id("city union")
 COUNTY = organisation_id("county union")
 AGENCY = organisation_id("hr company")
 POST = post_id("county post")
+CYCLE = f"cycle-{uuid5(SPACE, 'cycle')}"
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,16 @@
 """Assessment and its confirmation (R54). A confirmed, standing assessment is what later decisions may rest on."""
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
 
+from domain.cycle.standard import StandardRef
 from domain.errors import impossible
 from domain.hidden import Disclosure, Hide, Token
 from domain.record import EventData, EventType, Shape
 from domain.timeline import Standing
-from domain.values import Code, Day, PrincipalId, Score, Text
+from domain.values import Code, CycleId, Day, PrincipalId, Score, Text
 from domain.worker.handling import Handling, engaged, named, replacing
 from domain.worker.state import Assessment, WorkerState
 from domain.world import World
@@ -28,7 +29,8 @@ class Scores(Shape):
 class AssessmentRecorded(EventData):
     """The result for a period, effective on the day of the result. `grade` is a code of `scheme`.
 
-    `months_worked` in the period decides whether a grade may be given at all.
+    `months_worked` in the period decides whether a grade may be given at all. `cycle` is the assessment cycle it is a
+    result of, `standard` the standard it was judged by where that is not the cycle's.
     """
 
     model_config = ConfigDict(json_schema_extra={"x-clause": "R54 五(二)"})
@@ -43,6 +45,8 @@ class AssessmentRecorded(EventData):
     assessors: Annotated[tuple[PrincipalId, ...], Field(min_length=1, max_length=30)]
     recused: tuple[PrincipalId, ...] = ()
     months_worked: Annotated[int, Field(ge=0, le=60)]
+    cycle: CycleId | None = None
+    standard: StandardRef | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> "AssessmentRecorded":
@@ -59,12 +63,19 @@ class AssessmentConfirmed(EventData):
     assessment: UUID
 
 
+def _to_schema_2(data: dict[str, Any]) -> dict[str, Any]:
+    """Schema 2 adds `cycle` and `standard`: what was recorded before named neither."""
+    return data
+
+
 RECORDED: Final = EventType(
     "worker.assessed",
     AssessmentRecorded,
     "worker",
     "考核",
     "assessed",
+    schema=2,
+    upcasts=(_to_schema_2,),
     about_person=True,
     command="assessments",
 )

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from tests.samples import assessment, conduct, employment, talent
-from tests.specification import CITY, COUNTY, POST, cited
+from tests.specification import CITY, COUNTY, CYCLE, POST, cited
 
 DOCUMENT: Final = {"kind": "citizen_id", "number": "11010519491231002X"}
 PERSON: Final = {"birth_on": "1949-12-31", "sex": "2"}
@@ -149,6 +149,8 @@ _MORE: Final[dict[str, dict[str, Any]]] = {
         "scores": {**SCORES, "satisfaction": "95", "total": "91"},
         "remarks": "示例评语",
         "recused": ["assessor_9"],
+        "cycle": CYCLE,
+        "standard": {"title": "示例考核标准", "version": "2023"},
     },
     "worker.commended": {"grounds": ["performance"]},
     "worker.qualification_obtained": {"issuer": "示例机构"},

@@ -6,20 +6,31 @@ A red test here means that stored events may no longer be read: add a new schema
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from pydantic import BaseModel
 
 from domain.canonical import canonical
 from domain.catalogue import CATALOGUE, event_type, hidden_of
-from domain.record import PROVISIONAL, Event, Statement, hidden_members, line_2, read_line_2
+from domain.record import (
+    PROVISIONAL,
+    Event,
+    Statement,
+    hidden_members,
+    line_2,
+    read_content,
+    read_line_2,
+    upcast,
+)
 from tests.samples import said
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "events"
 NAMES = sorted(CATALOGUE)
+OLD = sorted((name, schema) for name, kind in CATALOGUE.items() for schema in range(1, kind.schema))
 
 
-def golden(name: str, kind: str) -> Path:
-    return GOLDEN / f"{name}.{event_type(name).schema}.{kind}.json"
+def golden(name: str, kind: str, schema: int = 0) -> Path:
+    return GOLDEN / f"{name}.{schema or event_type(name).schema}.{kind}.json"
 
 
 def in_clear(name: str, line: bytes) -> bytes:
@@ -61,8 +72,42 @@ def _absent(model: BaseModel) -> list[str]:
 
 
 def test_every_golden_file_is_of_a_known_event() -> None:
-    expected = {golden(name, kind).name for name in NAMES for kind in ("full", "least")}
+    schemas = [*((name, event_type(name).schema) for name in NAMES), *OLD]
+    expected = {golden(name, kind, schema).name for name, schema in schemas for kind in ("full", "least")}
     assert {path.name for path in GOLDEN.glob("*.json")} == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_there_is_a_step_from_every_schema_to_the_next(name: str) -> None:
+    assert len(event_type(name).upcasts) == event_type(name).schema - 1
+
+
+@pytest.mark.parametrize("kind", ["full", "least"])
+@pytest.mark.parametrize(("name", "schema"), OLD)
+def test_what_was_recorded_in_an_old_schema_is_read_in_the_current_shape(
+    name: str, schema: int, kind: str
+) -> None:
+    stored = golden(name, kind, schema).read_bytes().rstrip(b"\n")
+    said = orjson.loads(stored)
+    brought_up = {**said, "data": upcast(event_type(name), schema, said["data"])}
+
+    statement = read_line_2(event_type(name), schema, stored)
+    assert in_clear(name, canonical(brought_up)) == canonical(brought_up)
+    assert line_2(Event(event_type(name), "worker-of-golden", statement), {}, lambda *_: {}, "") == canonical(
+        brought_up
+    )
+    assert said == orjson.loads(stored), "a step leaves alone what it is given"
+
+
+@pytest.mark.parametrize("kind", ["full", "least"])
+@pytest.mark.parametrize(("name", "schema"), OLD)
+def test_a_correction_in_an_old_schema_is_read_in_the_current_shape(
+    name: str, schema: int, kind: str
+) -> None:
+    data = orjson.loads(golden(name, kind, schema).read_bytes())["data"]
+    content = read_content(event_type(name), data)
+    expected = event_type(name).data.model_validate_json(canonical(upcast(event_type(name), schema, data)))
+    assert content == expected
 
 
 @pytest.mark.parametrize("name", NAMES)

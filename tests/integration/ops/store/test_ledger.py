@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import uuid4
+from pathlib import Path
+from uuid import UUID, uuid4
 
+import orjson
 import psycopg
 import pytest
 
@@ -23,6 +25,8 @@ from domain.hidden import Sealed
 from domain.ledger import CommandKey, Draft, LostRace
 from domain.record import leaf, line_1
 from ops.store import LedgerApplication, PostgresLedger
+from ops.store.entries import Entry, Job
+from projections.known import Known
 from tests.database import Database
 from tests.database import TestServer as DatabaseServer
 from tests.ledgers import (
@@ -37,6 +41,7 @@ from tests.ledgers import (
 )
 from tests.soundness import assert_receipt_holds
 
+GOLDEN = Path(__file__).parents[3] / "golden" / "events"
 PERSON = ClaimKey(ClaimKind.PERSON, "index-of-a-document")
 
 
@@ -282,9 +287,26 @@ def test_a_stored_event_that_does_not_fit_its_shape_is_told(ledger: PostgresLedg
         read_event([*row[:3], 99, *row[4:]])
 
 
-def test_a_library_application_saves_and_reads(database: Database, tmp_path: object) -> None:
-    from pathlib import Path
+def test_an_event_of_an_older_schema_is_read_in_the_current_shape_and_stays_as_it_is(
+    ledger: PostgresLedger,
+) -> None:
+    person = worker_id()
+    ledger.record(registration(person))
+    stored = (GOLDEN / "worker.assessed.1.full.json").read_bytes().rstrip(b"\n")
+    event_id = UUID(orjson.loads(stored)["event_id"])
+    entry = Entry.of(person, 2, "worker.assessed", 1, event_id, stored)
+    ledger.submit_job(Job([entry], reads={person: 1})).result()
 
+    (read,) = ledger.events(person)[1:]
+    assert (read.data.grade, read.data.cycle) == ("excellent", None)
+    assert ledger.find_event(event_id) == read
+    assert list(ledger.events_between(1)) == [read]
+    assert Known(ledger, 1).streams([person])[person][1] == read
+    assert ledger.leaf(1).endswith(b"\n" + stored)
+    assert b'"worker.assessed",1,' in ledger.leaf(1)
+
+
+def test_a_library_application_saves_and_reads(database: Database, tmp_path: object) -> None:
     from ops import keys
 
     folder = Path(str(tmp_path)) / "keys"
