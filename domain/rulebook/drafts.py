@@ -21,6 +21,7 @@ from domain.rulebook.book import ResolvedBook
 from domain.rulebook.evaluation import NotAnExpression, compiled
 from domain.rulebook.rule import Rule, Strength
 from domain.rulebook.settings import TABLES, merged, neutral
+from domain.rulebook.settings_checks import faults_between, faults_within
 from domain.values import DivisionCode, Line
 from domain.worker.state import EngagementMode
 
@@ -64,7 +65,7 @@ class BookDraft:
 
     def problem(self, place: Place, zh: str, en: str) -> Problem:
         """A fault at this place of the draft."""
-        return Problem(self.line(place), pointer(place), zh, en)
+        return Problem(nearest(self.line, place), pointer(place), zh, en)
 
 
 class _Head(Shape):
@@ -124,15 +125,21 @@ def _shape(shape: TypeAdapter[T], tree: Any, place: Place, line: LineOf, problem
     return None
 
 
-def _line_at(line: LineOf, where: str) -> int:
-    """The line of a JSON Pointer, or of the nearest place above it that the file has."""
-    parts = [int(part) if part.isdigit() else part for part in where.split("/")[1:]]
-    while parts:
-        found = line(tuple(parts))
-        if found:
+def nearest(line: LineOf, place: Place) -> int:
+    """The line of a place, or of the nearest one above it that the file has."""
+    for length in range(len(place), 0, -1):
+        if found := line(place[:length]):
             return found
-        parts.pop()
     return line(())
+
+
+def _line_at(line: LineOf, where: str) -> int:
+    """The line of a JSON Pointer into the tree; a number in it may be an index or a member's name."""
+    place: Place = ()
+    for part in where.split("/")[1:]:
+        index = (*place, int(part)) if part.isdigit() else (*place, part)
+        place = index if line(index) or not part.isdigit() else (*place, part)
+    return nearest(line, place)
 
 
 def _rule_problems(draft: BookDraft, place: Place, rule: Rule) -> Iterator[Problem]:
@@ -192,8 +199,8 @@ def _table_problems(
         return
     for member, what in _unknown_codes(table, typed):
         yield draft.problem((*place, *member), f"未知的代码：{what}", f"unknown code: {what}")
-    if table == "ladders":
-        yield from _repeated_grades(draft, typed)
+    for fault in faults_within(table, typed):
+        yield draft.problem((*place, *fault.place), fault.zh, fault.en)
 
 
 def _unknown_codes(table: str, typed: Any) -> Iterator[tuple[Place, str]]:
@@ -213,28 +220,20 @@ def _unknown_codes(table: str, typed: Any) -> Iterator[tuple[Place, str]]:
         yield from ((("employer_kinds",), kind) for kind in typed.employer_kinds if kind not in kinds)
 
 
-def _repeated_grades(draft: BookDraft, ladders: Mapping[str, Any]) -> Iterator[Problem]:
-    for code, ladder in ladders.items():
-        seen: set[str] = set()
-        for index, step in enumerate(ladder.steps):
-            if step.code in seen:
-                yield draft.problem(
-                    ("settings", "ladders", code, "steps", index, "code"),
-                    f"序列 {code} 中的等级 {step.code} 重复",
-                    f"grade {step.code} is repeated on ladder {code}",
-                )
-            seen.add(step.code)
-
-
 def check_against(draft: BookDraft, parents: ResolvedBook | None) -> Sequence[Problem]:
     """The faults of a draft under the books it inherits from, as they hold when it is to hold."""
     problems: list[Problem] = []
     for index, rule in enumerate(draft.rules):
         inherited = parents.rule(rule.id) if parents is not None else None
         problems.extend(_contradictions(draft, ("rules", index), rule, inherited))
+    above = parents.settings.raw if parents is not None else {}
+    holding = {**above}
     for table, values in draft.settings.items():
-        above = parents.settings.raw.get(table, {}) if parents is not None else {}
-        problems.extend(_table_problems(draft, table, merged(above, values), partial=False))
+        holding[table] = merged(above.get(table, {}), values)
+        problems.extend(_table_problems(draft, table, holding[table], partial=False))
+    if not problems:
+        faults = faults_between(holding)
+        problems.extend(draft.problem(("settings", *fault.place), fault.zh, fault.en) for fault in faults)
     return problems
 
 

@@ -31,7 +31,8 @@ def cited_assessments(case: Case, book: "ResolvedBook") -> Sequence[Assessment]:
     ]
 
 
-def _result(assessment: Assessment, book: "ResolvedBook") -> SchemeGrade | None:
+def result_of(assessment: Assessment, book: "ResolvedBook") -> SchemeGrade | None:
+    """What an assessment's result is in its scheme, None where it has none there."""
     scheme = book.settings.assessment_schemes.get(assessment.scheme)
     return (
         next((grade for grade in scheme.grades if grade.code == assessment.grade), None) if scheme else None
@@ -39,12 +40,12 @@ def _result(assessment: Assessment, book: "ResolvedBook") -> SchemeGrade | None:
 
 
 def _sufficient(case: Case, book: "ResolvedBook") -> int:
-    results = [_result(assessment, book) for assessment in cited_assessments(case, book)]
+    results = [result_of(assessment, book) for assessment in cited_assessments(case, book)]
     return sum(1 for result in results if result and result.sufficient)
 
 
 def _top(case: Case, book: "ResolvedBook") -> int:
-    results = [_result(assessment, book) for assessment in cited_assessments(case, book)]
+    results = [result_of(assessment, book) for assessment in cited_assessments(case, book)]
     return sum(1 for result in results if result and result.top)
 
 

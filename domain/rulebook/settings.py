@@ -7,11 +7,12 @@ Counts of months and days, percentages and ages are whole numbers.
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from domain.canonical import canonical
+from domain.codes.table import CodeError
 from domain.record import Shape
-from domain.values import Code, Day, DivisionCode, Line
+from domain.values import Code, Day, DivisionCode, Line, Money
 
 Count = Annotated[int, Field(ge=0, le=1200)]
 Attained = Literal[
@@ -24,6 +25,20 @@ Attained = Literal[
     "master",
     "doctor",
 ]
+PayKind = Literal[
+    "base_by_step",
+    "allowance",
+    "qualification_allowance",
+    "bonus",
+    "insurance",
+    "fund",
+    "heating",
+    "welfare",
+    "probation",
+    "one_off",
+    "by_reference",
+]
+UnionLevel = Literal["national", "province", "city", "county", "street", "community", "enterprise"]
 
 
 class GradeStep(Shape):
@@ -117,6 +132,42 @@ class SecondmentTerms(Shape):
     maximum_months: Count = 0
 
 
+class PayPart(Shape):
+    """A part of pay (R12), in yuan: an `amount` for everybody, or `amounts` by the grades of a `ladder`, or neither.
+
+    `base_by_step` is paid by grade; `probation` while on probation; `one_off` once for a certificate of one of the
+    kinds in `certificates`; `by_reference` follows what staff of the regime `reference` are paid. All others are paid
+    beside. Where a measure publishes no amount, the part stands without one.
+    """
+
+    zh: Line
+    en: Line
+    kind: PayKind
+    amount: Money | None = None
+    ladder: Code | None = None
+    amounts: dict[Code, Money] = Field(default_factory=dict)
+    certificates: tuple[Code, ...] = ()
+    reference: Code | None = None
+
+
+def _whole(percent: dict[UnionLevel, int]) -> dict[UnionLevel, int]:
+    """The shares as they came; CodeError unless they make up the whole."""
+    total = sum(percent.values())
+    if total != 100:
+        raise CodeError(f"各级分担比例之和为 {total}，应为 100", f"the shares sum to {total}, not to 100")
+    return percent
+
+
+class CostShare(Shape):
+    """Which part of a cost the unions of each level bear (R78): `percent` by level, 100 in all."""
+
+    zh: Line
+    en: Line
+    percent: Annotated[
+        dict[UnionLevel, Annotated[int, Field(ge=0, le=100)]], Field(min_length=1), AfterValidator(_whole)
+    ]
+
+
 TABLES: Final[Mapping[str, TypeAdapter[Any]]] = {
     "ladders": TypeAdapter(dict[Code, Ladder]),
     "assessment_schemes": TypeAdapter(dict[Code, AssessmentScheme]),
@@ -124,14 +175,26 @@ TABLES: Final[Mapping[str, TypeAdapter[Any]]] = {
     "eligibility": TypeAdapter(Eligibility),
     "contract": TypeAdapter(ContractTerms),
     "secondment": TypeAdapter(SecondmentTerms),
+    "pay": TypeAdapter(dict[Code, PayPart]),
+    "cost_shares": TypeAdapter(dict[Code, CostShare]),
 }
-"""Every settings table by name. `ladders` and `assessment_schemes` hold one entry a code."""
+"""Every settings table by name. `ladders`, `assessment_schemes`, `pay` and `cost_shares` hold one entry a code."""
 
 
 class Settings:
     """The settings in force: each table typed, those that no book sets at their neutral values."""
 
-    __slots__ = ("assessment_schemes", "contract", "eligibility", "ladders", "look_back", "raw", "secondment")
+    __slots__ = (
+        "assessment_schemes",
+        "contract",
+        "cost_shares",
+        "eligibility",
+        "ladders",
+        "look_back",
+        "pay",
+        "raw",
+        "secondment",
+    )
 
     def __init__(self, raw: Mapping[str, Mapping[str, Any]]) -> None:
         self.raw = raw
@@ -141,6 +204,8 @@ class Settings:
         self.eligibility: Eligibility = _table(raw, "eligibility")
         self.contract: ContractTerms = _table(raw, "contract")
         self.secondment: SecondmentTerms = _table(raw, "secondment")
+        self.pay: Mapping[str, PayPart] = _table(raw, "pay")
+        self.cost_shares: Mapping[str, CostShare] = _table(raw, "cost_shares")
 
 
 def neutral(table: str) -> dict[str, int]:

@@ -13,6 +13,7 @@ from domain.rulebook import (
     employment_facts,
     event_facts,
     evidence_facts,
+    local_facts,
     talent_facts,
     worker_facts,
 )
@@ -33,6 +34,7 @@ VOCABULARY: Final[Mapping[str, Fact]] = MappingProxyType(
             *talent_facts.FACTS,
             *conduct_facts.FACTS,
             *cycle_facts.FACTS,
+            *local_facts.FACTS,
         )
     }
 )

@@ -15,11 +15,13 @@ from ops.rulebooks import bundled, load
 NATION: Final = "CN"
 HOLDS_FROM: Final = {
     NATION: date(2016, 12, 5),
+    "210200": date(2021, 12, 1),
     "220600": date(2021, 8, 13),
     "320500": date(2019, 1, 1),
+    "370000": date(2019, 11, 1),
     "620500": date(2022, 8, 1),
 }
-"""总工发〔2016〕37号 of 2016-12-05; 白山's measure; the recruitments of 苏州 and 天水."""
+"""总工发〔2016〕37号 of 2016-12-05; the measures of 大连 and 白山; the recruitments of 苏州 and 天水; 山东's opinion."""
 
 
 def enact_bundled(

@@ -249,7 +249,12 @@ class Career:
         host = self.random.choice(self.job.borrowers)
         data: dict[str, Any] = {"host": f"@{host}", "kind": "secondment", "direction": "across"}
         data["until"] = (on + timedelta(days=90)).isoformat()
-        started = self.add("secondments", on, data)
+        consent = {
+            "principal": "approver_1",
+            "office": "用人单位",
+            "at": f"{on.isoformat()}T01:00:00.000000Z",
+        }
+        started = self.add("secondments", on, data, approvals=[consent])
         back_on = on + timedelta(days=91)
         if self.random.random() < 0.5:
             until = on + timedelta(days=150)

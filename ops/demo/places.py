@@ -12,6 +12,11 @@ FIRST_CITIES: Final = ("220600", "320500", "620500")
 """白山, 苏州, 天水: cities whose published measures are bundled as rulebooks."""
 
 MORE_CITIES: Final = ("210200", "370100", "370200", "420100", "510100")
+"""大连, with a bundled rulebook too; two cities under that of their province, 山东; two with none of their own."""
+
+ASSIGNING_BELOW: Final = ("210200", "620500")
+"""Cities whose rulebooks have nobody work at the city's own union."""
+
 FOUNDED: Final = "2015-01-01"
 STREETS_OF_A_COUNTY: Final = 3
 MANY_WORKERS: Final = 1_000
@@ -69,7 +74,8 @@ def _city(country: Country, city: str, random: Random) -> None:
     if province not in country.unions:
         _union(country, province, f"{names.name(province)}总工会", country.unions["CN"], "")
     above = _union(country, city, f"{names.name(city)}总工会", country.unions[province], city)
-    country.hosts.append(above)
+    if city not in ASSIGNING_BELOW:
+        country.hosts.append(above)
     country.hosts.append(_beside(country, above, "职工服务中心", "union_institution", city, None))
     country.agencies[city] = [
         _beside(

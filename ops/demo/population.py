@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 from random import Random
-from typing import Any
+from typing import Any, Final
 from zlib import crc32
 
 from ops.demo import places
 from ops.demo.careers import FIRST_HIRING, LAST_HIRING, Career, Employment
 from ops.demo.people import People
 from ops.demo.places import Country, Place
+
+SHANDONG: Final = "37"
 
 
 def batch_name(workers: int, seed: int) -> str:
@@ -52,6 +54,9 @@ def _job(country: Country, random: Random) -> Employment:
             mode, employer = "purchased_post", country.companies[host.city].ref
         else:
             mode, employer = "purchased_service", random.choice(country.agencies[host.city]).ref
+    elif host.level not in {"city", "county"} and host.division.startswith(SHANDONG):
+        # There the unions of cities and counties allocate: they employ whoever works below.
+        employer = host.parent or host.ref
     borrowers = tuple(
         place.ref for place in country.hosts if place.city == host.city and place.ref != host.ref
     )

@@ -120,6 +120,7 @@ def hiring(mode: str, employer: str, host: str, **changes: Any) -> dict[str, Any
         "procedure": {
             "kind": "open_recruitment",
             "notice_number": "示例招1号",
+            "examination_on": "2018-12-01",
             "publicity_from": "2019-01-01",
             "publicity_to": "2019-01-07",
         },

@@ -12,6 +12,15 @@ EMPLOYER = {
     "union_organ": COUNTY,
 }
 
+PROCEDURE: dict[str, Any] = {
+    "kind": "open_recruitment",
+    "notice_number": "示例招〔2022〕1号",
+    "examination_on": "2021-12-10",
+    "publicity_from": "2022-01-04",
+    "publicity_to": "2022-01-10",
+}
+"""An open recruitment with its test and its public notice."""
+
 
 def registered(
     born: str = "1990-06-15", education: str = "21", division: str = "220602", **more: Any
@@ -33,7 +42,7 @@ def hired(on: str = "2022-03-01", mode: str = "direct_hire", label: str = "hired
         "mode": mode,
         "legal_employer": EMPLOYER[mode],
         "host": INSTITUTION if mode == "union_institution" else COUNTY,
-        "procedure": {"kind": "open_recruitment", "notice_number": "示例招〔2022〕1号"},
+        "procedure": PROCEDURE,
         "experience_months": 36,
     }
     return Step("worker.hired", on, {**data, **more}, label)
@@ -107,9 +116,9 @@ def promoted(
     return Step("worker.promoted", on, {"ladder": ladder, "grade": grade}, label)
 
 
-def qualified(on: str, level: str = "junior_social_worker") -> Step:
+def qualified(on: str, level: str = "junior_social_worker", kind: str = "social_worker") -> Step:
     """A certificate is obtained."""
-    data = {"kind": "social_worker", "level": level, "number": "EX-0001"}
+    data = {"kind": kind, "level": level, "number": "EX-0001"}
     return Step("worker.qualification_obtained", on, data, f"qualified {level}")
 
 

@@ -14,14 +14,17 @@ from domain.canonical import canonical
 from domain.catalogue import event_type
 from domain.codes import chain
 from domain.errors import Refusal, Refused
+from domain.judging import jurisdictions, managing_path
 from domain.ledger import Draft, Receipt
 from domain.orders import Order, event_id_of, read_command
 from domain.reading import Reading, Shelf
 from domain.record import Event
 from domain.recording import record_order
 from domain.rulebook.book import ResolvedBook
+from domain.rulebook.case import Case
 from domain.rulebook.drafts import BookDraft, read_draft
 from domain.rulebook.enacting import enact
+from domain.rulebook.evaluation import encouraged
 from domain.timeline import Timeline
 from ops.rulebooks import bundled, load
 from tests.memory import MemoryLedger
@@ -49,6 +52,7 @@ def organisation(label: str) -> str:
 
 CITY, COUNTY, STREET = organisation("city"), organisation("county"), organisation("street")
 INSTITUTION, COMPANY, SOCIETY = organisation("institution"), organisation("company"), organisation("society")
+POST = f"post-{named('post')}"
 WORKER = f"worker-{named('worker')}"
 
 
@@ -88,6 +92,10 @@ class Step:
             "reason": "示例理由",
         }
         return self._with(exceptions=[asked])
+
+    def approved(self, *approvals: dict[str, Any]) -> "Step":
+        """The same, with these approvals."""
+        return self._with(approvals=list(approvals))
 
     def already_done(self) -> "Step":
         """The same, as a fact already done."""
@@ -168,6 +176,12 @@ class Story:
         self.enact(bundled_book(code))
         return self
 
+    def with_post(self, host: str, category: str = "social_worker", seats: int = 1) -> "Story":
+        """A post of this category is set up in an organisation."""
+        data = {"organisation": host, "title": "示例岗位", "category": category, "seats": seats}
+        self._record(POST, Step("post.created", "2000-01-01", data, "post"))
+        return self
+
     def under(self, *rules: dict[str, Any], jurisdiction: str = "220600", **settings: Any) -> "Story":
         """A local book with these rules and settings is in force too."""
         self.enact(read_draft(book(jurisdiction, *rules, **settings)))
@@ -218,8 +232,24 @@ class Story:
 
 def in_city(code: str) -> Story:
     """A city with the national book and its own."""
-    counties = {"220600": "220602", "320500": "320506", "620500": "620502"}
+    counties = {"210200": "210211", "220600": "220602", "320500": "320506", "620500": "620502"}
     return Story(code, counties[code]).with_book(code)
+
+
+def in_shandong() -> Story:
+    """A city of 山东 without a book of its own: 烟台, under the nation's and the province's."""
+    return Story("370600", "370602").with_book("370000")
+
+
+def encouragements(story: Story, on: date = date(2023, 3, 1)) -> set[str]:
+    """The encouragements that the worker's last event follows, under the book of its day."""
+    timeline, reading = story.timeline(), story.reading()
+    last = timeline.standing[-1]
+    state = timeline.before(last.order)
+    path = managing_path(state, last, reading)
+    book = reading.books(jurisdictions(path)).on(on)
+    assert book is not None
+    return {rule.id for rule in encouraged(book, Case(state, last, path, reading, reading))}
 
 
 def nowhere_special() -> Story:

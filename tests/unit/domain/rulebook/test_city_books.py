@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.unit.domain.rulebook.steps import hired, registered, signed
-from tests.unit.domain.rulebook.story import COUNTY, Step, in_city
+from tests.unit.domain.rulebook.steps import PROCEDURE, hired, registered, signed
+from tests.unit.domain.rulebook.story import CITY, COUNTY, POST, STREET, Step, encouragements, in_city
 
 BAISHAN, SUZHOU, TIANSHUI = "220600", "320500", "620500"
 COUNTY_OF = {BAISHAN: "220621", SUZHOU: "320506", TIANSHUI: "620502"}
@@ -74,6 +74,10 @@ def test_everything_that_stands_against_a_hiring_is_told_at_once() -> None:
     story.when(a_hiring(SUZHOU)).then_refused("hire.education", "hire.age", "hire.household")
 
 
+def without(member: str) -> dict[str, Any]:
+    return {name: value for name, value in PROCEDURE.items() if name != member}
+
+
 class TestBaishan:
     @pytest.mark.parametrize(("born", "accepted"), [("1984-03-02", True), ("1984-03-01", False)])
     def test_outside_the_recruitment_of_2023_age_counts_on_the_first_day(
@@ -106,9 +110,37 @@ class TestBaishan:
 
     def test_recruitment_is_open(self) -> None:
         story = in_city(BAISHAN).given(someone(BAISHAN))
-        story.when(a_hiring(BAISHAN, procedure={"kind": "appointment"})).then_refused(
-            "hire.open_recruitment_local"
-        )
+        for procedure in ({**PROCEDURE, "kind": "appointment"}, without("notice_number")):
+            story.when(a_hiring(BAISHAN, procedure=procedure)).then_refused("hire.open_recruitment_local")
+
+    @pytest.mark.parametrize("left_out", ["examination_on", "publicity_to"])
+    def test_the_test_and_the_public_notice_are_on_record(self, left_out: str) -> None:
+        story = in_city(BAISHAN).given(someone(BAISHAN))
+        story.when(a_hiring(BAISHAN, procedure=without(left_out))).then_refused("hire.steps_on_record")
+
+    @pytest.mark.parametrize("digest", [None, "0" * 64])
+    def test_the_file_of_the_procedure_is_counted_and_never_asked_for(self, digest: str | None) -> None:
+        procedure = {**PROCEDURE, **({"evidence_sha256": digest} if digest else {})}
+        story = in_city(BAISHAN).given(someone(BAISHAN))
+        story.when(a_hiring(BAISHAN, procedure=procedure)).then_recorded()
+        assert ("hire.procedure_file" in encouragements(story)) is (digest is not None)
+
+    @pytest.mark.parametrize(("hours", "accepted"), [(40, True), (25, True), (24, False)])
+    def test_the_post_is_full_time(self, hours: int, *, accepted: bool) -> None:
+        outcome = in_city(BAISHAN).given(someone(BAISHAN)).when(a_hiring(BAISHAN, weekly_hours=hours))
+        if accepted:
+            outcome.then_recorded()
+        else:
+            outcome.then_refused("hire.full_time")
+
+    @pytest.mark.parametrize("category", ["union_chair", "social_worker"])
+    def test_professional_chairs_are_outside_the_measure(self, category: str) -> None:
+        story = in_city(BAISHAN).with_post(COUNTY, category).given(someone(BAISHAN, born="1970-01-01"))
+        outcome = story.when(a_hiring(BAISHAN, post=POST))
+        if category == "union_chair":
+            outcome.then_recorded()
+        else:
+            outcome.then_refused("hire.age")
 
     @pytest.mark.parametrize(
         ("until", "accepted"), [("2026-02-28", True), ("2026-02-27", False), ("2026-03-01", False)]
@@ -139,17 +171,47 @@ class TestSuzhou:
         story = in_city(SUZHOU).given(someone(SUZHOU, born="1984-01-01"))
         story.when(a_hiring(SUZHOU, relaxations=["well_known"])).then_refused("hire.age")
 
+    @pytest.mark.parametrize(
+        ("priority", "preferred"),
+        [
+            (["party_member"], True),
+            (["social_worker_certificate"], True),
+            (["union_social_work"], False),
+            ([], False),
+        ],
+    )
+    def test_party_members_and_certificates_are_preferred(
+        self, priority: list[str], *, preferred: bool
+    ) -> None:
+        story = in_city(SUZHOU).given(someone(SUZHOU))
+        story.when(a_hiring(SUZHOU, priority=priority)).then_recorded()
+        assert ("hire.preferred" in encouragements(story)) is preferred
+
 
 class TestTianshui:
+    @pytest.mark.parametrize(("host", "accepted"), [(CITY, False), (COUNTY, True), (STREET, True)])
+    def test_whoever_is_recruited_works_below_the_city(self, host: str, *, accepted: bool) -> None:
+        story = in_city(TIANSHUI).given(someone(TIANSHUI))
+        outcome = story.when(a_hiring(TIANSHUI, host=host))
+        if accepted:
+            outcome.then_recorded()
+        else:
+            outcome.then_refused("hire.assigned_below_city")
+
+    def test_pay_while_on_probation_is_in_the_book(self) -> None:
+        assert in_city(TIANSHUI).book("620502").settings.pay["probation"].amount == "2000"
+
     def test_graduates_of_the_year_are_a_principle(self) -> None:
         story = in_city(TIANSHUI).given(someone(TIANSHUI))
         other = a_hiring(TIANSHUI, priority=[])
         story.when(other).then_refused("hire.graduates")
         story.when(other.excepting("hire.graduates")).then_recorded(exceptions=["hire.graduates"])
 
-    def test_children_of_model_workers_need_not_be(self) -> None:
+    @pytest.mark.parametrize("parent", ["model", "hardship", "laid_off", "migrant"])
+    def test_children_of_certain_workers_need_not_be(self, parent: str) -> None:
         story = in_city(TIANSHUI).given(someone(TIANSHUI))
-        story.when(a_hiring(TIANSHUI, priority=[], relaxations=["child_of_model_worker"])).then_recorded()
+        relaxed = a_hiring(TIANSHUI, priority=[], relaxations=[f"child_of_{parent}_worker"])
+        story.when(relaxed).then_recorded()
 
     @pytest.mark.parametrize(
         ("probation", "accepted"),

@@ -5,11 +5,8 @@ from typing import Any
 
 import pytest
 
-from domain.judging import managing_path
-from domain.rulebook.case import Case
-from domain.rulebook.evaluation import encouraged
 from tests.unit.domain.rulebook.steps import hired, registered, seconded
-from tests.unit.domain.rulebook.story import CITY, INSTITUTION, STREET, Story, nowhere_special
+from tests.unit.domain.rulebook.story import CITY, INSTITUTION, STREET, encouragements, nowhere_special
 
 
 @pytest.mark.parametrize(
@@ -41,15 +38,6 @@ def test_an_authority_may_except_from_the_direction() -> None:
     story.when(asked).then_recorded(exceptions=["secondment.direction"])
 
 
-def followed(story: Story) -> set[str]:
-    """The encouragements that the last event follows."""
-    timeline, reading = story.timeline(), story.reading()
-    last = timeline.standing[-1]
-    state = timeline.before(last.order)
-    case = Case(state, last, managing_path(state, last, reading), reading, reading)
-    return {rule.id for rule in encouraged(story.book(on=date(2022, 3, 1)), case)}
-
-
 @pytest.mark.parametrize(
     ("education", "procedure", "recognised"),
     [
@@ -65,4 +53,4 @@ def test_competence_is_counted_and_never_refused(
     named = {"kind": "open_recruitment", "notice_number": "示例招〔2022〕1号", **procedure}
     story = nowhere_special().given(registered(education=education))
     story.when(hired("2022-03-01", procedure=named)).then_recorded()
-    assert ("hire.competence" in followed(story)) is recognised
+    assert ("hire.competence" in encouragements(story, date(2022, 3, 1))) is recognised

@@ -1,0 +1,120 @@
+"""What has to be right inside a settings table, and between tables, beyond the shapes of their members."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from domain.rulebook.settings import AssessmentScheme, Ladder, PayPart
+
+Place = tuple[str | int, ...]
+
+
+class Fault(NamedTuple):
+    """A fault inside one table: the place from the table down, and why in both languages."""
+
+    place: Place
+    zh: str
+    en: str
+
+
+def faults_within(table: str, typed: Any) -> Iterator[Fault]:
+    """The faults of one table that need no other."""
+    match table:
+        case "ladders":
+            for code, ladder in typed.items():
+                yield from _ladder(code, ladder)
+        case "assessment_schemes":
+            for code, scheme in typed.items():
+                yield from _scheme(code, scheme)
+        case "pay":
+            for code, part in typed.items():
+                yield from _part(code, part)
+
+
+def _ladder(code: str, ladder: Ladder) -> Iterator[Fault]:
+    for index in _repeated([step.code for step in ladder.steps]):
+        grade = ladder.steps[index].code
+        yield Fault(
+            (code, "steps", index, "code"),
+            f"序列 {code} 中的等级 {grade} 重复",
+            f"grade {grade} is repeated on ladder {code}",
+        )
+
+
+def _scheme(code: str, scheme: AssessmentScheme) -> Iterator[Fault]:
+    for index in _repeated([grade.code for grade in scheme.grades]):
+        grade = scheme.grades[index].code
+        yield Fault(
+            (code, "grades", index, "code"),
+            f"考核办法 {code} 中的等次 {grade} 重复",
+            f"result {grade} is repeated in scheme {code}",
+        )
+    if not any(grade.sufficient for grade in scheme.grades):
+        yield Fault(
+            (code, "grades"),
+            f"考核办法 {code} 没有合格以上的等次（sufficient: true），晋级和续聘将无从依据",
+            f"scheme {code} has no sufficient result (sufficient: true): nothing could rest on it",
+        )
+    if scheme.top_share_percent < 100 and not any(grade.top for grade in scheme.grades):
+        yield Fault(
+            (code, "top_share_percent"),
+            f"考核办法 {code} 限制了最高等次的比例，却没有最高等次（top: true）",
+            f"scheme {code} limits the share of a top result and has none (top: true)",
+        )
+
+
+_NEEDED: Final = (
+    ("certificates", "one_off", "一次性发放的项目", "a one-off part"),
+    ("reference", "by_reference", "参照执行的项目", "a part by reference"),
+)
+
+
+def _part(code: str, part: PayPart) -> Iterator[Fault]:
+    if part.amounts and part.amount is not None:
+        yield Fault(
+            (code, "amount"),
+            f"工资项目 {code} 不能同时有统一金额和分等级金额",
+            f"pay part {code} has one amount for all and amounts by grade",
+        )
+    if part.amounts and part.ladder is None:
+        yield Fault(
+            (code, "amounts"),
+            f"工资项目 {code} 分等级列出金额，须写明等级序列（ladder）",
+            f"pay part {code} lists amounts by grade: name their ladder",
+        )
+    for member, kind, zh, en in _NEEDED:
+        if bool(getattr(part, member)) != (part.kind == kind):
+            yield Fault(
+                (code, member),
+                f"{zh}（kind: {kind}）须写明 {member}，其他项目不写",
+                f"{en} (kind: {kind}) states {member}, and no other part does",
+            )
+
+
+def _repeated(codes: Sequence[str]) -> list[int]:
+    """The places at which a code stands that stood before."""
+    return [index for index, code in enumerate(codes) if code in codes[:index]]
+
+
+def faults_between(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:
+    """The faults between the tables as they will hold, inherited members included; the place begins with the table.
+
+    The tables are right in themselves.
+    """
+    ladders = tables.get("ladders", {})
+    for code, part in tables.get("pay", {}).items():
+        name = part.get("ladder")
+        if name is None:
+            continue
+        if name not in ladders:
+            yield Fault(
+                ("pay", code, "ladder"), f"没有名为 {name} 的等级序列", f"there is no ladder named {name}"
+            )
+            continue
+        known = {step["code"] for step in ladders[name]["steps"]}
+        for grade in part.get("amounts", {}):
+            if grade not in known:
+                yield Fault(
+                    ("pay", code, "amounts", grade),
+                    f"等级 {grade} 不在序列 {name} 中",
+                    f"grade {grade} is not on ladder {name}",
+                )
