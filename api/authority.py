@@ -24,8 +24,8 @@ from domain.recording import Authorise
 from domain.rulebook.events import ENACTED
 from domain.timeline import Correction, Timeline
 from domain.worker.engagement import HIRED
-from domain.worker.life import at_home_or_host
-from domain.worker.state import Engaged, Separated, WorkerState
+from domain.worker.life import holders
+from domain.worker.state import Engaged, WorkerState
 from domain.world import World
 
 
@@ -124,13 +124,6 @@ def sees_worker(principal: Principal, world: World, state: WorkerState, on: date
     if principal.scope is None:
         return True
     return any(in_scope(principal, world, holder, on) for holder in holders(state))
-
-
-def holders(state: WorkerState) -> tuple[str, ...]:
-    """The organisations that a worker's record belongs to: where they are, or last were when they have left."""
-    if isinstance(state.engagement, Separated):
-        return (state.engagement.last.host,)
-    return at_home_or_host(state)
 
 
 def authorise_commands(principal: Principal, commands: Iterable[Command], today: date) -> Authorise:

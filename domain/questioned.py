@@ -29,6 +29,8 @@ class Reason:
     why: str
     zh: str
     en: str
+    evidence: UUID | None = None
+    """The event cited, where that is why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Questioned:
     def why(self) -> tuple[str, ...]:
         """The ids of the rules and the evidence that no longer hold."""
         return tuple(reason.why for reason in self.reasons)
+
+    @property
+    def evidence(self) -> tuple[UUID, ...]:
+        """The events it cites that no longer stand or are questioned themselves."""
+        return tuple(reason.evidence for reason in self.reasons if reason.evidence is not None)
 
     @property
     def zh(self) -> str:
@@ -83,6 +90,7 @@ def _lost(cited: UUID) -> Reason:
         str(cited),
         f"所引依据（事件 {cited}）已不再有效",
         f"the evidence it cites (event {cited}) no longer stands",
+        cited,
     )
 
 
@@ -106,6 +114,7 @@ def _spread(standing: Sequence[Standing], doubts: Mapping[UUID, list[Reason]]) -
                         str(sand),
                         f"所引依据（事件 {sand}）本身存疑",
                         f"the evidence it cites (event {sand}) is questioned itself",
+                        sand,
                     )
                 )
             waiting.append(resting)

@@ -14,6 +14,7 @@ from api.queries.views import Lens
 from domain.errors import Fault, Forbidden, InvalidInput, NotFound
 from domain.record import Event
 from domain.timeline import Timeline
+from domain.worker.life import holders
 from domain.worker.state import WorkerState
 from projections.history import Account, account_of, days_of
 from projections.known import Known
@@ -90,7 +91,7 @@ class Asking:
         ]
         if any(authority.sees_worker(self.principal, self.now, state, day) for state, day in folds):
             return True
-        return not any(authority.holders(state) for state, _ in folds) and self.holds(timeline, as_of)
+        return not any(holders(state) for state, _ in folds) and self.holds(timeline, as_of)
 
     def sees_event(self, event: Event) -> bool:
         """Whether the principal's role and subtree show this event at all."""

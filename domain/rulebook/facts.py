@@ -65,10 +65,11 @@ def term_months(first: date, last: date) -> int:
 def months_begun(start: date, end: date) -> int:
     """Months from one day to another, both given as first days, a begun month counted whole."""
     full = whole_months(start, end)
-    return full if end <= start or _plus_months(start, full) == end else full + 1
+    return full if end <= start or plus_months(start, full) == end else full + 1
 
 
-def _plus_months(day: date, months: int) -> date:
+def plus_months(day: date, months: int) -> date:
+    """The day so many months later, earlier where negative; the month's last day where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     for last in (day.day, 30, 29, 28):
         try:

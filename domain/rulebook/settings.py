@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, TypeAdapter
 from domain.canonical import canonical
 from domain.codes.table import CodeError
 from domain.record import Shape
+from domain.rulebook.reminders import Reminders
 from domain.values import Code, Day, DivisionCode, Line, Money
 
 Count = Annotated[int, Field(ge=0, le=1200)]
@@ -177,6 +178,7 @@ TABLES: Final[Mapping[str, TypeAdapter[Any]]] = {
     "secondment": TypeAdapter(SecondmentTerms),
     "pay": TypeAdapter(dict[Code, PayPart]),
     "cost_shares": TypeAdapter(dict[Code, CostShare]),
+    "reminders": TypeAdapter(Reminders),
 }
 """Every settings table by name. `ladders`, `assessment_schemes`, `pay` and `cost_shares` hold one entry a code."""
 
@@ -189,10 +191,15 @@ class Settings:
         "contract",
         "cost_shares",
         "eligibility",
+        "eligibility",
         "ladders",
+        "ladders",
+        "look_back",
         "look_back",
         "pay",
         "raw",
+        "raw",
+        "reminders",
         "secondment",
     )
 
@@ -206,6 +213,7 @@ class Settings:
         self.secondment: SecondmentTerms = _table(raw, "secondment")
         self.pay: Mapping[str, PayPart] = _table(raw, "pay")
         self.cost_shares: Mapping[str, CostShare] = _table(raw, "cost_shares")
+        self.reminders: Reminders = _table(raw, "reminders")
 
 
 def neutral(table: str) -> dict[str, int]:

@@ -37,7 +37,7 @@ from domain.worker import (
     secondment,
 )
 from domain.worker.handling import Handling
-from domain.worker.state import Engaged, WorkerState
+from domain.worker.state import Engaged, Separated, WorkerState
 from domain.world import World
 
 HANDLINGS: Final[Mapping[str, Handling]] = MappingProxyType(
@@ -172,3 +172,10 @@ def at_home_or_host(state: WorkerState) -> tuple[str, ...]:
     if not isinstance(state.engagement, Engaged):
         return ()
     return (state.engagement.host, *(s.host for s in state.secondments if s.open))
+
+
+def holders(state: WorkerState) -> tuple[str, ...]:
+    """The organisations that a worker's record belongs to: where they are, or last were when they have left."""
+    if isinstance(state.engagement, Separated):
+        return (state.engagement.last.host,)
+    return at_home_or_host(state)

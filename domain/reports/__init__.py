@@ -1,0 +1,14 @@
+"""Reports: what a ledger tells of many workers on a day, as known at a position.
+
+Pure functions of folded state with both times: the caller brings timelines as they were known, the day, and what the
+reader may see. Every row names the positions of the events that it rests on.
+
+    career      one worker as a report looks at it: state, book, positions, what the reader may see
+    worklist    what falls due for a worker, and which reminders opened between two questions (R95)
+    decisions   decisions by exception, against a must, on sand, by basis; late entries; encouragements followed
+    people      lists of workers: completeness, path, mismatches, who is not recognised or not included, honours
+    counts      heads by age, sex, schooling ... (R17), by service (R2), former title (R3), mode and regime (R19)
+    table       the table of all reports
+
+Never here: input or output, the clock, or a decision about who may see what.
+"""

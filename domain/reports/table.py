@@ -1,0 +1,193 @@
+"""The table of all reports: what each is called, its source, its columns, and the function that gives its rows."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from domain.reports import counts, decisions, people
+from domain.reports.career import Asked, Career, Row
+
+Rows = Callable[[Iterable[Career], Asked], Iterator[Row]]
+"""The rows of a report over all workers that ever belonged to what is asked for; each row picks its own day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report. `columns` are the members of each row, `rests_on` beside them; `period` tells whether from and to
+    bound what is looked at.
+    """
+
+    code: str
+    zh: str
+    en: str
+    clause: str
+    columns: tuple[str, ...]
+    rows: Rows
+    period: bool = False
+
+
+POLICY: Final = "总工发〔2016〕37号"
+_EVENT: Final = ("worker", "name", "type", "effective_on", "position", "actor")
+_WORKER: Final = ("worker", "name")
+
+REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
+    {
+        report.code: report
+        for report in (
+            Report(
+                "exceptions",
+                "例外办理的决定",
+                "decisions by exception",
+                POLICY,
+                (*_EVENT, "rule", "clause", "authority", "document"),
+                decisions.exceptions,
+                period=True,
+            ),
+            Report(
+                "breaches",
+                "违反必须性规则的既成事实",
+                "facts recorded against a must",
+                POLICY,
+                (*_EVENT, "rule", "clause", "approver", "document"),
+                decisions.breaches,
+                period=True,
+            ),
+            Report(
+                "questioned",
+                "依据存疑的决定",
+                "questioned decisions",
+                f"{POLICY} 五(二)",
+                (*_EVENT, "why", "zh", "en"),
+                decisions.questioned,
+                period=True,
+            ),
+            Report(
+                "decisions_by_basis",
+                "晋级、加薪、续签与不续签所依据的考核",
+                "promotions, pay raises, renewals and non-renewals by the assessments they cite",
+                f"{POLICY} 五(二)",
+                (
+                    *_EVENT,
+                    "assessment",
+                    "assessment_kind",
+                    "period_from",
+                    "period_to",
+                    "result",
+                    "confirmed_on",
+                    "stands",
+                ),
+                decisions.by_basis,
+                period=True,
+            ),
+            Report(
+                "late_entries",
+                "补录情况（按经办人）",
+                "late entries by actor",
+                f"{POLICY} 二(三)",
+                ("actor", "entries", "later_than_30_days", "median_days", "longest_days"),
+                decisions.late_entries,
+                period=True,
+            ),
+            Report(
+                "encouragements",
+                "鼓励事项的落实",
+                "encouragements followed",
+                f"{POLICY} 五(二)",
+                ("rule", "clause", "zh", "en", "count"),
+                decisions.encouragements,
+                period=True,
+            ),
+            Report(
+                "structure",
+                "队伍结构",
+                "structure of the workforce",
+                f"{POLICY} 二(三)",
+                ("part", "value", "zh", "en", "heads"),
+                counts.structure,
+            ),
+            Report(
+                "service_domains",
+                "服务领域",
+                "service domains",
+                f"{POLICY} 序言",
+                ("service_domain", "heads"),
+                counts.service_domains,
+            ),
+            Report(
+                "former_titles",
+                "原称谓与现用工方式",
+                "former titles and present modes",
+                f"{POLICY} 一",
+                ("former_title", "mode", "heads"),
+                counts.former_titles,
+            ),
+            Report(
+                "modes",
+                "用工方式与适用制度",
+                "modes of engagement and their regimes",
+                f"{POLICY} 三(一)",
+                ("mode", "regime", "heads"),
+                counts.modes,
+            ),
+            Report(
+                "not_recognised",
+                "无证书或未认定专业能力的人员",
+                "workers without a certificate or recognised competence",
+                f"{POLICY} 三(一)",
+                (*_WORKER, "level", "recognised"),
+                people.not_recognised,
+            ),
+            Report(
+                "paths",
+                "职业发展路径",
+                "career paths: the next grade and what is missing",
+                f"{POLICY} 四(一)",
+                (*_WORKER, "ladder", "grade", "next", "met", "missing", "zh", "en"),
+                people.paths,
+            ),
+            Report(
+                "mismatches",
+                "等级与证书不符",
+                "grades that the certificate does not allow",
+                f"{POLICY} 四(一)",
+                (*_WORKER, "ladder", "grade", "asked_for", "held"),
+                people.mismatches,
+            ),
+            Report(
+                "not_included",
+                "持证未纳入专业技术人员管理",
+                "holders not included among technical staff",
+                f"{POLICY} 五(二)",
+                (*_WORKER, "level", "since"),
+                people.not_included,
+            ),
+            Report(
+                "commendations",
+                "表彰及撤销",
+                "commendations, current and revoked",
+                f"{POLICY} 五(二)",
+                (
+                    *_WORKER,
+                    "level",
+                    "title",
+                    "issuer",
+                    "effective_on",
+                    "current",
+                    "revoked_on",
+                    "position",
+                ),
+                people.commendations,
+                period=True,
+            ),
+            Report(
+                "completeness",
+                "信息完整性",
+                "completeness: who lacks a contract, training or a grade",
+                f"{POLICY} 二(二)",
+                (*_WORKER, "mode", "lacks"),
+                people.completeness,
+            ),
+        )
+    }
+)

@@ -1,0 +1,21 @@
+"""The table of reports speaks both languages, and no two columns stand for the same."""
+
+from domain.reports.table import REPORTS
+from domain.reports.worklist import KINDS
+from domain.rulebook.reminders import Reminders
+
+
+def test_every_report_speaks_both_languages_and_names_its_source() -> None:
+    for code, report in REPORTS.items():
+        assert not report.zh.isascii(), code
+        assert report.en.isascii(), code
+        assert report.clause, code
+        assert len(set(report.columns)) == len(report.columns), code
+
+
+def test_every_kind_of_the_work_list_that_falls_due_has_its_reminders() -> None:
+    assert {code for code in KINDS if code != "questioned"} <= set(Reminders.model_fields)
+    for code, kind in KINDS.items():
+        assert not kind.zh.isascii(), code
+        assert kind.en.isascii(), code
+        assert kind.clause, code
