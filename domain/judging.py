@@ -14,7 +14,7 @@ from domain.orders import CommandBody
 from domain.organisation.state import OrganisationState
 from domain.reading import Reading
 from domain.record import Breach, Event, ExceptionMade
-from domain.rulebook.book import Finding, Strength
+from domain.rulebook.book import Finding, ResolvedBook, Strength
 from domain.rulebook.case import Case
 from domain.rulebook.evaluation import evaluate
 from domain.timeline import Standing
@@ -38,17 +38,30 @@ class WorkerJudge:
         if not fresh:
             return None
         event = standing.source
-        path = managing_path(state, standing, self._reading)
-        chain = jurisdictions(path)
-        book = self._reading.books(chain).on(standing.effective_on)
+        case = case_of(state, standing, self._reading)
+        book = self._reading.books(jurisdictions(case.path)).on(standing.effective_on)
         if book is None:
             return event
-        case = Case(state, standing, path, self._reading, self._reading, event.said.evidence)
         findings = evaluate(book, case)
         self._reading.rules_asked += len(book.judging(standing.type.name))
         body = self._bodies.get(event.event_id)
         exceptions, breaches = _settle(findings, body)
         return event.saying(rulebook=book.ref, exceptions=exceptions, breaches=breaches)
+
+
+def case_of(state: WorkerState, standing: Standing, reading: Reading) -> Case:
+    """The case that rules judge: the event, the state just before it, and the union that manages the worker then."""
+    path = managing_path(state, standing, reading)
+    return Case(state, standing, path, reading, reading, standing.source.said.evidence)
+
+
+def book_named(standing: Standing, reading: Reading) -> ResolvedBook | None:
+    """The book that judged an event when it was recorded, as it was known then; None when none did."""
+    named = standing.source.said.rulebook
+    if named is None:
+        return None
+    books = reading.books(division_chain(named.jurisdiction)).at(named.position)
+    return books.on(standing.effective_on)
 
 
 def managing_path(state: WorkerState, standing: Standing, reading: Reading) -> Sequence[OrganisationState]:

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.codes import chain as division_chain
-from domain.judging import managing_path
+from domain.judging import book_named, case_of
 from domain.orders import event_id_of
 from domain.reading import Reading
 from domain.record import Event
-from domain.rulebook.case import Case
-from domain.rulebook.evaluation import BINDING, Facts, refusal_of, verdict
+from domain.rulebook.evaluation import ask, refusal_of
 from domain.timeline import META, Standing, Timeline, resolve
 from domain.worker.state import WorkerState
 
@@ -132,21 +130,13 @@ def _told(standing: Standing, doubts: Sequence[Reason]) -> Questioned:
 
 def _broken_rules(standing: Standing, state: WorkerState, reading: Reading) -> Iterator[Reason]:
     """The rules of the book that the event names, as it was known then, that do not hold on the state before it."""
-    said = standing.source.said
-    if said.rulebook is None:
-        return
-    books = reading.books(division_chain(said.rulebook.jurisdiction)).at(said.rulebook.position)
-    book = books.on(standing.effective_on)
+    book = book_named(standing, reading)
     if book is None:
         return
-    path = managing_path(state, standing, reading)
-    facts = Facts(Case(state, standing, path, reading, reading, said.evidence), book)
+    said = standing.source.said
     settled = {one.rule for one in said.exceptions} | {one.rule for one in said.breaches}
-    for rule in book.judging(standing.type.name):
-        if rule.strength not in BINDING or rule.id in settled:
-            continue
-        result = verdict(rule, facts)
-        if not result.holds and not result.erased:
+    for rule, result in ask(book, case_of(state, standing, reading)):
+        if not result.holds and not result.erased and rule.id not in settled:
             refusal = refusal_of(rule, result)
             yield Reason(
                 rule.id,
@@ -160,11 +150,9 @@ def _to_judge_again(timeline: Timeline[WorkerState]) -> Iterator[tuple[Standing,
     if _in_order(timeline):
         return
     seen = _judged_with(timeline.events)
-    state = timeline.initial
-    for index, standing in enumerate(timeline.standing):
+    for index, (standing, state) in enumerate(timeline.walk()):
         if _changed_before(timeline, index, seen[standing.source.event_id]):
             yield standing, state
-        state = timeline.evolve(state, standing)
 
 
 def _in_order(timeline: Timeline[WorkerState]) -> bool:

@@ -5,7 +5,7 @@ day D" folds events with effective_on <= D; "as known at K" folds only events wi
 rescissions are events that name others; nothing is ever rewritten.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Generic, TypeVar
@@ -171,6 +171,13 @@ class Timeline(Generic[S]):
     def before(self, order: tuple[bool, date, bool, int]) -> S:
         """The state just before a place in the folding order."""
         return _fold(self.initial, (s for s in self.standing if s.order < order), self.evolve)
+
+    def walk(self) -> Iterator[tuple[Standing, S]]:
+        """Each standing event in folding order, with the state just before it."""
+        state = self.initial
+        for standing in self.standing:
+            yield standing, state
+            state = self.evolve(state, standing)
 
     def find(self, event_id: UUID) -> Standing | None:
         """The standing event of this id, None when it does not stand or is not of this stream."""

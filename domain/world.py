@@ -35,12 +35,12 @@ def path_up(
     organisation: Callable[[str, date], OrganisationState | None], organisation_id: str, on: date
 ) -> Sequence[OrganisationState]:
     """An organisation and its ancestors on a day, from itself up to its root; empty when it is not registered."""
-    path: list[OrganisationState] = []
+    path: dict[str, OrganisationState] = {}
     current: str | None = organisation_id
-    while current is not None and len(path) < DEPTH_LIMIT:
+    while current is not None and current not in path and len(path) < DEPTH_LIMIT:
         state = organisation(current, on)
-        if state is None or state in path:
+        if state is None:
             break
-        path.append(state)
+        path[current] = state
         current = state.parent
-    return path
+    return tuple(path.values())

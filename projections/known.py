@@ -61,7 +61,8 @@ class Known:
 
     def organisation_timeline(self, organisation_id: str) -> Timeline[OrganisationState | None]:
         """An organisation's timeline; empty when there was no such stream."""
-        self.load_organisations((organisation_id,))
+        if organisation_id not in self._organisations:
+            self.load_organisations((organisation_id,))
         return self._organisations[organisation_id]
 
     def post_timeline(self, post_id: str) -> Timeline[PostState | None]:

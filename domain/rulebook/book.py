@@ -108,6 +108,11 @@ class Books:
             earlier = self._earlier[position] = Books.of(known, self.chain)
         return earlier
 
+    def instead(self, edition: Edition) -> "Books":
+        """The same chain with one edition in place of all that its jurisdiction has enacted."""
+        editions = {**self._editions, edition.jurisdiction: (edition,)}
+        return Books(self.chain, editions, self._streams)
+
     def on(self, day: date) -> ResolvedBook | None:
         """The book that holds on that day, None before any jurisdiction of the chain had one."""
         interval = bisect_right(self._starts, day)

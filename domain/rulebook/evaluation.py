@@ -5,7 +5,7 @@ is checked, and stops at an iteration budget. What it cannot evaluate refuses, a
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
@@ -139,16 +139,19 @@ def _true(text: str, facts: Facts) -> bool:
     raise EvaluationFailed(str(value))
 
 
-def evaluate(book: ResolvedBook, case: Case) -> tuple[Finding, ...]:
-    """Every binding rule that stands against the case's event; empty when none does."""
+def ask(book: ResolvedBook, case: Case) -> Iterator[tuple[Rule, Verdict]]:
+    """Every binding rule of the book that judges the case's event, with what came of it."""
     facts = Facts(case, book)
-    findings = []
     for rule in book.judging(case.standing.type.name):
         if rule.strength in BINDING:
-            result = verdict(rule, facts)
-            if not result.holds:
-                findings.append(Finding(rule, refusal_of(rule, result)))
-    return tuple(findings)
+            yield rule, verdict(rule, facts)
+
+
+def evaluate(book: ResolvedBook, case: Case) -> tuple[Finding, ...]:
+    """Every binding rule that stands against the case's event; empty when none does."""
+    return tuple(
+        Finding(rule, refusal_of(rule, result)) for rule, result in ask(book, case) if not result.holds
+    )
 
 
 def encouraged(book: ResolvedBook, case: Case) -> tuple[Rule, ...]:

@@ -14,7 +14,7 @@ from ops.cli.books import HOLDS_FROM, enact_bundled
 from ops.demo.population import batch_name, population
 from ops.importing.rows import Batch
 from ops.importing.run import Summary, run_import
-from ops.importing.shards import Opening
+from ops.shards import Opening
 from ops.store import PostgresLedger
 
 WORKERS: Final = 1_000

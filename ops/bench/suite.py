@@ -7,7 +7,7 @@ from typing import Final, TextIO
 from rich.console import Console
 from rich.table import Table
 
-from ops.bench import appends, bulk, growth, http, load
+from ops.bench import appends, backtests, bulk, growth, http, load
 from ops.bench.measure import Note, Row
 from ops.bench.scratch import Scratch, scratch
 
@@ -19,6 +19,7 @@ MEASURES: Final[dict[str, Measure]] = {
     "http": http.http,
     "load": load.load,
     "import": bulk.bulk,
+    "backtest": backtests.backtests,
     "growth": growth.growth,
 }
 

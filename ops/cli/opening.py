@@ -8,7 +8,7 @@ from ops.settings import Settings
 
 if TYPE_CHECKING:
     from ops.composition import Runtime
-    from ops.importing.shards import Opening
+    from ops.shards import Opening
 
 OPERATOR: Final = "operator"
 """The principal that the command line acts as, unless a command says otherwise."""
@@ -30,7 +30,7 @@ def opened() -> "Iterator[Runtime]":
 
 def opening(runtime: "Runtime") -> "Opening":
     """What another process needs to open the same ledger."""
-    from ops.importing.shards import Opening
+    from ops.shards import Opening
 
     return Opening(
         runtime.database.app,

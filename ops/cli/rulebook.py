@@ -12,9 +12,11 @@ from domain.codes import chain as division_chain
 from domain.reading import Reading
 from domain.rulebook.book import ResolvedBook
 from ops.cli.opening import OPERATOR, opened
+from ops.cli.rulebook_backtest import backtest
 from ops.cli.speaking import NO, answer, both, no, say, wrong_use
 
 app = typer.Typer(help=both("规则书", "rulebooks"), no_args_is_help=True)
+app.command("backtest")(backtest)
 File = Annotated[
     Path, typer.Argument(exists=True, dir_okay=False, help=both("规则书文件", "a rulebook file"))
 ]

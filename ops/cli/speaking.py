@@ -74,9 +74,22 @@ def progress(zh: str, en: str) -> Iterator[Done]:
 @contextmanager
 def _bar(title: str) -> Iterator[Done]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(title, total=None)
         yield lambda so_far, of: bar.update(task, completed=so_far, total=of or None)
@@ -87,10 +100,16 @@ class _Lines:
 
     def __init__(self, title: str) -> None:
         self._title = title
-        self._last = monotonic()
+        self._started = self._last = monotonic()
 
     def __call__(self, so_far: int, of: int) -> None:
         now = monotonic()
         if now - self._last >= PLAIN_EVERY_SECONDS:
             self._last = now
-            typer.echo(f"{self._title}: {so_far}/{of}" if of else f"{self._title}: {so_far}", err=True)
+            said = f"{self._title}: {so_far}/{of}" if of else f"{self._title}: {so_far}"
+            typer.echo(said + self._left(so_far, of, now - self._started), err=True)
+
+    @staticmethod
+    def _left(so_far: int, of: int, seconds: float) -> str:
+        """The time that the rest will take at this pace, where both are known."""
+        return f", ~{seconds / so_far * (of - so_far):.0f} s" if 0 < so_far < of else ""

@@ -1,8 +1,9 @@
 """A whole import: the file indexed, organisations and posts recorded, then the workers' rows by all processes at once."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 from typing import Any, BinaryIO, Final
 
@@ -13,11 +14,14 @@ from ops.importing.orders import Names
 from ops.importing.outcome import Report
 from ops.importing.rehearsal import rehearse
 from ops.importing.rows import Batch
-from ops.importing.shards import Opening, Shards, chunks_of
+from ops.shards import Opening, Shards
 from ops.store import PostgresLedger
 
 CHUNK_ROWS: Final = 1_500
 SETUP_ROWS: Final = 500
+
+Chunk = list[list[tuple[int, bytes]]]
+"""Groups of lines: their numbers and bytes."""
 
 Progress = Callable[[int, int], None]
 """`progress(rows done, rows of the file)`."""
@@ -85,7 +89,7 @@ def run_import(
                 summary.report.add(bulk.record_lines(chunk))
                 progress(summary.report.done, index.rows)
     if processes > 1 and index.rows > CHUNK_ROWS:
-        with Shards(opening, batch, names, processes) as shards:
+        with Shards(opening, partial(_recorder, batch, names), processes) as shards:
             for report in shards.run(chunks_of(_groups(file, index), CHUNK_ROWS)):
                 summary.report.add(report)
                 progress(summary.report.done, index.rows)
@@ -109,6 +113,25 @@ def run_rehearsal(
         lambda done: progress(done, index.rows),
     )
     return Summary(index.rows, report, monotonic() - started)
+
+
+def _recorder(batch: Batch, names: Names, ledger: PostgresLedger) -> Callable[[Chunk], Report]:
+    """What a process of an import does with each chunk."""
+    return Bulk(ledger, Shelf(), batch, names).record_lines
+
+
+def chunks_of(groups: Iterable[list[tuple[int, bytes]]], rows: int) -> Iterator[Chunk]:
+    """Whole groups together until they make so many rows."""
+    chunk: Chunk = []
+    size = 0
+    for group in groups:
+        chunk.append(group)
+        size += len(group)
+        if size >= rows:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def _groups(file: BinaryIO, index: Index) -> Iterator[list[tuple[int, bytes]]]:

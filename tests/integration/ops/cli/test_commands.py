@@ -136,3 +136,17 @@ def test_the_doctor_finds_a_sound_installation_and_says_where_the_data_lie(luli:
 
 def test_a_token_is_printed_alone(luli: Luli) -> None:
     assert len(luli("token", "--role", "auditor", "--scope", "all").stdout.split()) == 1
+
+
+def test_a_backtest_lists_by_clause_and_writes_nothing(luli: Luli) -> None:
+    book = str(dict(bundled())["320500"])
+    days = ("--from", "2018-01-01", "--to", "2025-12-31")
+    size = json.loads(luli("verify", "--json").stdout)["size"]
+    found = json.loads(luli("rulebook", "backtest", book, *days, "--jurisdiction", "CN", "--json").stdout)
+
+    assert (found["jurisdiction"], found["history"], found["size"]) == ("320500", "CN", size)
+    assert sum(len(one["events"]) for one in found["findings"]) >= found["totals"]["refused"] > 0
+    assert "[hire.household]" in luli("rulebook", "backtest", book, *days, "--jurisdiction", "CN").stdout
+    assert json.loads(luli("verify", "--json").stdout)["size"] == size
+    luli("rulebook", "backtest", book, "--from", "2025-01-01", "--to", "2024-01-01", status=2)
+    luli("rulebook", "backtest", book, *days, "--jurisdiction", "1", status=2)

@@ -12,7 +12,7 @@ from ops.cli.verify import ClaimsOf
 from ops.demo.population import batch_name, population
 from ops.importing.rows import Batch
 from ops.importing.run import run_import
-from ops.importing.shards import Opening
+from ops.shards import Opening
 from tests.database import Database
 from tests.soundness import assert_ledger_sound
 

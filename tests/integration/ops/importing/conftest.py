@@ -15,7 +15,7 @@ from ops.cli.books import HOLDS_FROM, enact_bundled
 from ops.cli.verify import ClaimsOf
 from ops.importing.rows import Batch
 from ops.importing.run import Summary, run_import, run_rehearsal
-from ops.importing.shards import Opening
+from ops.shards import Opening
 from ops.store import PostgresLedger
 from tests.database import Database
 from tests.soundness import assert_ledger_sound

@@ -1,5 +1,6 @@
 """An import records what a command would, refuses what a command would be refused, and can be run again."""
 
+from collections.abc import Callable
 from threading import Thread
 from typing import Any
 
@@ -10,7 +11,7 @@ from domain.ledger import Draft
 from ops.demo.population import population
 from ops.importing.outcome import RefusedRow
 from ops.importing.run import Summary
-from ops.importing.shards import Opening, ShardFailed
+from ops.shards import Opening, ShardFailed, Shards
 from ops.store import PostgresLedger
 from tests.integration.ops.importing.conftest import Importing
 
@@ -264,14 +265,14 @@ def test_a_store_that_goes_away_ends_the_import_and_counts_nothing_as_refused(
     assert importing.run([union(), worker("w")]).report.recorded == 2
 
 
-def test_a_process_that_cannot_open_the_ledger_is_told(importing: Importing) -> None:
-    from ops.importing.orders import Names
-    from ops.importing.rows import Batch
-    from ops.importing.shards import Shards
+def _work_of_nobody(_ledger: PostgresLedger) -> Callable[[int], int]:
+    return abs
 
+
+def test_a_process_that_cannot_open_the_ledger_is_told(importing: Importing) -> None:
     broken = Opening(importing.opening.database_url, importing.opening.keys_folder / "nowhere")
     with (
         pytest.raises(ShardFailed, match="KeysUnusable"),
-        Shards(broken, Batch("operator", "x"), Names({}), 1) as shards,
+        Shards[int, int](broken, _work_of_nobody, 1) as shards,
     ):
-        list(shards.run([[[(1, b"{}")]]]))
+        list(shards.run([1]))

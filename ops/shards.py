@@ -1,32 +1,30 @@
-"""Worker processes: each opens the ledger itself and takes the next chunk of groups until there is none left."""
+"""Worker processes: each opens the ledger itself and takes the next chunk of work until there is none left."""
 
 import gc
 import multiprocessing
 import queue
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Generic, Self, TypeVar
 
-from domain.reading import Shelf
 from ops import keys
-from ops.importing.bulk import Bulk
-from ops.importing.orders import Names
-from ops.importing.outcome import Report
-from ops.importing.rows import Batch
 from ops.store import PostgresLedger
 
 LOOK_SECONDS: Final = 0.5
 COLLECT_EVERY: Final = 40
 
-Chunk = list[list[tuple[int, bytes]]]
-"""Groups of lines: their numbers and bytes."""
+C = TypeVar("C")
+R = TypeVar("R")
+
+Prepare = Callable[[PostgresLedger], Callable[[C], R]]
+"""Made to work in a process of its own: given its ledger, it returns what does one chunk."""
 
 
 class ShardFailed(Exception):
-    """A worker process ended before its work was done. What was recorded stays; the same import can be run again."""
+    """A worker process ended before its work was done. What was recorded stays; the same can be run again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +43,18 @@ class Opening:
         )
 
 
-class Shards:
-    """So many worker processes; a context that ends them whatever happens."""
+class Shards(Generic[C, R]):
+    """So many worker processes; a context that ends them whatever happens.
 
-    def __init__(self, opening: Opening, batch: Batch, names: Names, count: int) -> None:
+    `prepare`, the chunks and their results travel between processes: they have to be picklable.
+    """
+
+    def __init__(self, opening: Opening, prepare: Prepare[C, R], count: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._tasks: Any = context.Queue(maxsize=2 * count)
         self._reports: Any = context.Queue()
         self._processes = [
-            context.Process(
-                target=_work, args=(opening, batch, names, self._tasks, self._reports), daemon=True
-            )
+            context.Process(target=_work, args=(opening, prepare, self._tasks, self._reports), daemon=True)
             for _ in range(count)
         ]
 
@@ -75,8 +74,8 @@ class Shards:
         for process in self._processes:
             process.join()
 
-    def run(self, chunks: Iterable[Chunk]) -> Iterator[Report]:
-        """The reports of all chunks, as they are done. Raises ShardFailed."""
+    def run(self, chunks: Iterable[C]) -> Iterator[R]:
+        """The results of all chunks, as they are done. Raises ShardFailed."""
         waiting = 0
         for chunk in chunks:
             self._put(chunk)
@@ -89,7 +88,7 @@ class Shards:
         for _ in range(waiting):
             yield self._report()
 
-    def _put(self, chunk: Chunk | None) -> None:
+    def _put(self, chunk: C | None) -> None:
         while True:
             try:
                 self._tasks.put(chunk, timeout=LOOK_SECONDS)
@@ -98,16 +97,17 @@ class Shards:
             else:
                 return
 
-    def _report(self) -> Report:
+    def _report(self) -> R:
         while True:
             try:
-                answer = self._reports.get(timeout=LOOK_SECONDS)
+                done, answer = self._reports.get(timeout=LOOK_SECONDS)
             except queue.Empty:
                 self._look()
                 continue
-            if isinstance(answer, Report):
-                return answer
-            raise ShardFailed(answer)
+            if not done:
+                raise ShardFailed(answer)
+            result: R = answer
+            return result
 
     def _look(self) -> None:
         """Raises ShardFailed when a process has died."""
@@ -116,33 +116,19 @@ class Shards:
                 raise ShardFailed(f"process {process.pid} ended with {process.exitcode}")
 
 
-def _work(opening: Opening, batch: Batch, names: Names, tasks: Any, reports: Any) -> None:
+def _work(opening: Opening, prepare: Prepare[Any, Any], tasks: Any, reports: Any) -> None:
     """What a worker process does. Anything that goes wrong travels to the parent as text."""
     try:
         with opening.ledger() as ledger:
-            bulk = Bulk(ledger, Shelf(), batch, names)
+            work = prepare(ledger)
             # A fold makes many small objects and no cycles: looking for some costs up to half the time.
             gc.freeze()
             gc.disable()
             done = 0
             while (chunk := tasks.get()) is not None:
-                reports.put(bulk.record_lines(chunk))
+                reports.put((True, work(chunk)))
                 done += 1
                 if done % COLLECT_EVERY == 0:
                     gc.collect()
     except BaseException:  # noqa: BLE001  the parent has to hear of it, whatever it is
-        reports.put(traceback.format_exc())
-
-
-def chunks_of(groups: Iterable[list[tuple[int, bytes]]], rows: int) -> Iterator[Chunk]:
-    """Whole groups together until they make so many rows."""
-    chunk: Chunk = []
-    size = 0
-    for group in groups:
-        chunk.append(group)
-        size += len(group)
-        if size >= rows:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+        reports.put((False, traceback.format_exc()))
