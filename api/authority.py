@@ -24,7 +24,8 @@ from domain.recording import Authorise
 from domain.rulebook.events import ENACTED
 from domain.timeline import Correction, Timeline
 from domain.worker.engagement import HIRED
-from domain.worker.life import holders
+from domain.worker.life import ENTERING, holders
+from domain.worker.movement import ADOPTED
 from domain.worker.state import Engaged, WorkerState
 from domain.world import World
 
@@ -208,7 +209,7 @@ def _says(command: Command) -> str:
 def _worker_scope(
     principal: Principal, command: Command, reading: Reading, timeline: Timeline[WorkerState], today: date
 ) -> None:
-    """Whoever holds the worker on the event's day, or today; a hiring is its host's, when nobody else holds the worker.
+    """Whoever holds the worker on the event's day, or today; a hiring or adoption is its host's, when nobody holds the worker.
 
     A correction or rescission is placed where the event that it is about is: a former holder does not reach what came
     after.
@@ -221,7 +222,7 @@ def _worker_scope(
     states = (timeline.as_of(day), timeline.as_of(today))
     if not any(_holds(principal, reading, state, today) for state in states):
         held = any(isinstance(state.engagement, Engaged) for state in states)
-        if command.type.name != HIRED.name or held:
+        if command.type.name not in {HIRED.name, ADOPTED.name} or held:
             raise _no_record()
     _require_host(principal, command, reading, today)
 
@@ -231,11 +232,13 @@ def _holds(principal: Principal, world: World, state: WorkerState, today: date) 
 
 
 def _require_host(principal: Principal, command: Command, world: World, today: date) -> None:
-    """A worker is hired into one's own subtree, and a hiring is corrected to stay there."""
-    if _says(command) != HIRED.name:
+    """A worker is hired, adopted or moved into one's own subtree, and what did so is corrected to stay there."""
+    if _says(command) not in ENTERING:
         return
     if not in_scope(principal, world, str(_said(command, "host")), today):
-        raise Forbidden("只能录用到本级及下级组织", "a hiring is into an organisation of one's own subtree")
+        raise Forbidden(
+            "用工组织只能是本级或下级组织", "the host has to be an organisation of one's own subtree"
+        )
 
 
 def _organisation_scope(

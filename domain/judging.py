@@ -18,8 +18,7 @@ from domain.rulebook.book import Finding, ResolvedBook, Strength
 from domain.rulebook.case import Case
 from domain.rulebook.evaluation import evaluate
 from domain.timeline import Standing
-from domain.worker.engagement import HIRED
-from domain.worker.life import guard
+from domain.worker.life import ENTERING, guard
 from domain.worker.state import Engaged, Separated, WorkerState
 
 NATION: Final = "CN"
@@ -66,7 +65,7 @@ def book_named(standing: Standing, reading: Reading) -> ResolvedBook | None:
 
 def managing_path(state: WorkerState, standing: Standing, reading: Reading) -> Sequence[OrganisationState]:
     """The organisation of the union that manages the worker on the event's date, and those above; empty for none."""
-    if standing.type.name == HIRED.name:
+    if standing.type.name in ENTERING:
         host: str | None = standing.data.host
     elif isinstance(state.engagement, Engaged):
         host = state.engagement.host

@@ -1,7 +1,7 @@
 """Which organisations were ever said to hold which worker: the candidates of a roster, never its answer.
 
-A row is written for every home and every host that a hiring, a secondment or a correction of one has named, with the
-position that named it first. It is never removed: what was rescinded is left out by the exact fold.
+A row is written for every home and every host that a hiring, an adoption, a change of engagement, a secondment or a
+correction of one has named, with the position that named it first. It is never removed: what was rescinded is left out by the exact fold.
 """
 
 from typing import Any, Final
@@ -9,7 +9,7 @@ from typing import Any, Final
 import psycopg
 
 from domain.timeline import CORRECTED
-from domain.worker.engagement import HIRED
+from domain.worker.life import ENTERING
 from domain.worker.secondment import STARTED
 from projections.source import Rows
 
@@ -42,7 +42,7 @@ class Membership:
 
     def apply(self, connection: psycopg.Connection[Any], start: int, end: int) -> None:
         """Add the homes and hosts that the events [start, end) name."""
-        types = [HIRED.name, STARTED.name, CORRECTED]
+        types = [*sorted(ENTERING), STARTED.name, CORRECTED]
         connection.execute(_APPLY, {"start": start, "end": end, "types": types})
 
     def purge(self, _connection: psycopg.Connection[Any], _subject: str) -> int:

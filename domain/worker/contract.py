@@ -128,7 +128,8 @@ def _fold_signed(state: WorkerState, standing: Standing) -> WorkerState:
     return state._replace(contracts=(*state.contracts, contract))
 
 
-def _open_contract(state: WorkerState, event_id: UUID) -> Contract:
+def open_contract(state: WorkerState, event_id: UUID) -> Contract:
+    """The contract named, refused when it has ended or been renewed."""
     contract = named(state.contracts, event_id, "合同", "contract")
     if not contract.open:
         raise impossible(
@@ -139,7 +140,7 @@ def _open_contract(state: WorkerState, event_id: UUID) -> Contract:
 
 def _guard_renewed(state: WorkerState, standing: Standing, _world: World) -> None:
     engaged(state)
-    contract = _open_contract(state, standing.data.contract)
+    contract = open_contract(state, standing.data.contract)
     _check_term(standing.data.kind, standing.effective_on, standing.data.until)
     if standing.effective_on <= (contract.until or contract.since):
         raise impossible(
@@ -163,7 +164,7 @@ def _fold_renewed(state: WorkerState, standing: Standing) -> WorkerState:
 
 
 def _guard_ended(state: WorkerState, standing: Standing, _world: World) -> None:
-    contract = _open_contract(state, standing.data.contract)
+    contract = open_contract(state, standing.data.contract)
     if standing.effective_on <= contract.since:
         raise impossible(
             "ended_before_start",
@@ -174,7 +175,8 @@ def _guard_ended(state: WorkerState, standing: Standing, _world: World) -> None:
         )
 
 
-def _fold_ended(state: WorkerState, standing: Standing) -> WorkerState:
+def fold_ended(state: WorkerState, standing: Standing) -> WorkerState:
+    """The contract named no longer holds from the event's day."""
     old = next((c for c in state.contracts if c.event_id == standing.data.contract), None)
     if old is None:
         return state
@@ -186,5 +188,5 @@ def _fold_ended(state: WorkerState, standing: Standing) -> WorkerState:
 HANDLINGS: Final = (
     Handling(SIGNED, _guard_signed, _fold_signed),
     Handling(RENEWED, _guard_renewed, _fold_renewed),
-    Handling(ENDED, _guard_ended, _fold_ended),
+    Handling(ENDED, _guard_ended, fold_ended),
 )

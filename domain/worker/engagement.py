@@ -1,6 +1,10 @@
-"""Hiring and separation: who engages the worker, in which mode, by which procedure (R19, R21, R22, R96)."""
+"""Hiring and separation: who engages the worker, in which mode, by which procedure (R19, R21, R22, R96).
 
-from typing import Annotated, Final
+How an engagement begins, and what closes with it, is shared by all events that begin or end one.
+"""
+
+from datetime import date
+from typing import Annotated, Any, Final
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -8,7 +12,7 @@ from domain.errors import impossible
 from domain.record import EventData, EventType, Shape
 from domain.timeline import Standing
 from domain.values import Code, Day, Line, Months, OrganisationId, PostId, Sha256Hex
-from domain.worker.handling import Handling, active_organisation, engaged
+from domain.worker.handling import Handling, active_organisation, closing, engaged, noting
 from domain.worker.state import Engaged, EngagementMode, Separated, WorkerState
 from domain.world import World
 
@@ -73,7 +77,8 @@ SEPARATED: Final = EventType(
 )
 
 
-def _guard_hired(state: WorkerState, standing: Standing, world: World) -> None:
+def guard_beginning(state: WorkerState, standing: Standing, world: World) -> None:
+    """Refuse who is not registered, or engaged already, and a place that is not there on that day."""
     if state.identity is None:
         raise impossible("not_registered", "该人员尚未登记", "the worker is not registered")
     if isinstance(state.engagement, Engaged):
@@ -84,6 +89,11 @@ def _guard_hired(state: WorkerState, standing: Standing, world: World) -> None:
             "先办理离职",
             "record the separation first",
         )
+    check_place(standing, world)
+
+
+def check_place(standing: Standing, world: World) -> None:
+    """Refuse a host, legal employer or post that is not there on that day, or a post of another organisation."""
     data = standing.data
     active_organisation(world, data.host, standing)
     active_organisation(world, data.legal_employer, standing)
@@ -111,17 +121,29 @@ def _check_post(post_id: str, host: str, standing: Standing, world: World) -> No
         )
 
 
-def _fold_hired(state: WorkerState, standing: Standing) -> WorkerState:
-    data = standing.data
-    engagement = Engaged(
-        standing.effective_on, data.mode, data.legal_employer, data.host, data.post, standing.event_id
-    )
+def placed(standing: Standing, since: date) -> Engaged:
+    """The engagement that an event says, since a day."""
+    data: Any = standing.data
+    return Engaged(since, data.mode, data.legal_employer, data.host, data.post, standing.event_id)
+
+
+def begun(state: WorkerState, standing: Standing, worked_since: date | None = None) -> WorkerState:
+    """Engaged from the event's day; `worked_since` is the first day that counts with the employer, if before."""
+    on = standing.effective_on
+    known = state.particulars
+    if known.left_for_good is not None or known.seniority_since != worked_since:
+        state = noting(state, left_for_good=None, seniority_since=worked_since)
     return state._replace(
-        engagement=engagement, first_engaged_on=state.first_engaged_on or standing.effective_on
+        engagement=placed(standing, on), first_engaged_on=state.first_engaged_on or worked_since or on
     )
 
 
-def _guard_separated(state: WorkerState, standing: Standing, _world: World) -> None:
+def _fold_hired(state: WorkerState, standing: Standing) -> WorkerState:
+    return begun(state, standing)
+
+
+def guard_leaving(state: WorkerState, standing: Standing, _world: World) -> None:
+    """Refuse who is not engaged, and an end that is not after the first day."""
     if engaged(state).since >= standing.effective_on:
         raise impossible(
             "separated_before_start",
@@ -132,18 +154,28 @@ def _guard_separated(state: WorkerState, standing: Standing, _world: World) -> N
         )
 
 
-def _fold_separated(state: WorkerState, standing: Standing) -> WorkerState:
-    if not isinstance(state.engagement, Engaged):
+def left(state: WorkerState, on: date, reason_code: str) -> WorkerState:
+    """No longer engaged from `on`: what runs with the engagement ends then too. Whoever is not engaged stays so."""
+    engagement = state.engagement
+    if not isinstance(engagement, Engaged):
         return state
-    on = standing.effective_on
+    known = state.particulars
+    if known.absences or known.appointments:
+        state = noting(
+            state, absences=closing(known.absences, on), appointments=closing(known.appointments, on)
+        )
     return state._replace(
-        engagement=Separated(on, standing.data.reason_code, state.engagement),
-        contracts=tuple(c._replace(ended_on=on) if c.open else c for c in state.contracts),
-        secondments=tuple(s._replace(ended_on=on) if s.open else s for s in state.secondments),
+        engagement=Separated(on, reason_code, engagement),
+        contracts=closing(state.contracts, on),
+        secondments=closing(state.secondments, on),
     )
 
 
+def _fold_separated(state: WorkerState, standing: Standing) -> WorkerState:
+    return left(state, standing.effective_on, standing.data.reason_code)
+
+
 HANDLINGS: Final = (
-    Handling(HIRED, _guard_hired, _fold_hired),
-    Handling(SEPARATED, _guard_separated, _fold_separated),
+    Handling(HIRED, guard_beginning, _fold_hired),
+    Handling(SEPARATED, guard_leaving, _fold_separated),
 )

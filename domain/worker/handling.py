@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -79,6 +80,11 @@ def named(facets: tuple[F, ...], event_id: UUID, zh: str, en: str) -> F:
 def replacing(facets: tuple[F, ...], old: F, new: F) -> tuple[F, ...]:
     """The same facets with one replaced."""
     return tuple(new if facet is old else facet for facet in facets)
+
+
+def closing(facets: tuple[Any, ...], on: date) -> tuple[Any, ...]:
+    """The same facets, each that is open (`open`) ended on a day: the first on which it no longer holds."""
+    return tuple(facet._replace(ended_on=on) if facet.open else facet for facet in facets)
 
 
 def noting(state: WorkerState, **members: Any) -> WorkerState:

@@ -1,6 +1,7 @@
 """A worker's whole timeline: the table of all handlings, folding, what can never be, and what is claimed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
@@ -72,12 +73,27 @@ HANDLINGS: Final[Mapping[str, Handling]] = MappingProxyType(
     }
 )
 
+ENTERING: Final = frozenset({engagement.HIRED.name, movement.ADOPTED.name, movement.CHANGED.name})
+"""Types of events that bring a worker to the host, and into the post, that they name."""
+
+LEAVING: Final = frozenset(
+    {
+        engagement.SEPARATED.name,
+        departure.RETIRED.name,
+        departure.DIED.name,
+        departure.TRANSFERRED_OUT.name,
+    }
+)
+"""Types of events that end an engagement."""
+
+_AFTER_DEATH: Final = frozenset({recognition.COMMENDED.name, recognition.REVOKED.name, erasure.ERASED.name})
+
 CLAIMING: Final = frozenset(
     {
         registration.REGISTERED.name,
         registration.PROFILE_CHANGED.name,
-        engagement.HIRED.name,
-        engagement.SEPARATED.name,
+        *ENTERING,
+        *LEAVING,
         qualification.OBTAINED.name,
         erasure.ERASED.name,
         CORRECTED,
@@ -96,7 +112,10 @@ def evolve(state: WorkerState, standing: Standing) -> WorkerState:
 
 def guard(state: WorkerState, standing: Standing, world: World) -> None:
     """Refuse what cannot be otherwise, on the state just before the event's place."""
-    HANDLINGS[standing.type.name].guard(state, standing, world)
+    name = standing.type.name
+    if name not in _AFTER_DEATH:
+        departure.guard_alive(state, standing)
+    HANDLINGS[name].guard(state, standing, world)
 
 
 def worker_timeline(worker_id: str, events: Sequence[Event]) -> Timeline[WorkerState]:
@@ -146,25 +165,24 @@ def person_key(document: Any, indexer: Indexer) -> ClaimKey | None:
 
 
 def _seats(timeline: Timeline[WorkerState], world: World) -> Iterator[Claim]:
-    """The seats taken over time: from each hiring into a post until the separation that followed."""
-    open_hiring: Standing | None = None
+    """The seats taken over time: from each event that put the worker into a post until the next move, or the end."""
+    entered: Standing | None = None
     for standing in timeline.standing:
         name = standing.type.name
-        if name == engagement.HIRED.name:
-            open_hiring = standing
-        elif name == engagement.SEPARATED.name and open_hiring is not None:
-            yield from _seat(timeline.stream_id, open_hiring, standing, world)
-            open_hiring = None
-    if open_hiring is not None:
-        yield from _seat(timeline.stream_id, open_hiring, None, world)
+        if name not in ENTERING and name not in LEAVING:
+            continue
+        if entered is not None:
+            yield from _seat(timeline.stream_id, entered, standing.effective_on, world)
+        entered = standing if name in ENTERING else None
+    if entered is not None:
+        yield from _seat(timeline.stream_id, entered, None, world)
 
 
-def _seat(worker_id: str, hiring: Standing, separation: Standing | None, world: World) -> Iterator[Claim]:
-    post_id = hiring.data.post
-    post = world.post(post_id, hiring.effective_on) if post_id is not None else None
+def _seat(worker_id: str, entered: Standing, until: date | None, world: World) -> Iterator[Claim]:
+    post_id, since = entered.data.post, entered.effective_on
+    post = world.post(post_id, since) if post_id is not None else None
     if post is not None:
-        until = separation.effective_on if separation is not None else None
-        yield Claim(ClaimKey(ClaimKind.SEAT, post.post_id), worker_id, hiring.effective_on, until, post.seats)
+        yield Claim(ClaimKey(ClaimKind.SEAT, post.post_id), worker_id, since, until, post.seats)
 
 
 def at_home_or_host(state: WorkerState) -> tuple[str, ...]:

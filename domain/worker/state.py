@@ -192,7 +192,7 @@ class Particulars(NamedTuple):
     seniority_since: date | None = None
     """First day of work that counts with the present employer, where it is before the engagement (carried over)."""
     left_for_good: str | None = None
-    """`retired`, `died` or `transferred_out`, when that is how the last engagement ended."""
+    """`retired`, `died` or `transferred_out`: how the last engagement ended for good, or that the person has died since."""
     absences: tuple[Absence, ...] = ()
     registrations: tuple[Registration, ...] = ()
     examinations: tuple[Examination, ...] = ()
