@@ -47,16 +47,27 @@ _WORKER: Final = frozenset(
 )
 _META: Final = frozenset(name for name, kind in CATALOGUE.items() if name.startswith("event."))
 _APPROVED: Final = frozenset(
-    {"worker.assessment_confirmed", "worker.commendation_revoked", "worker.exemplar_withdrawn"}
+    {
+        "worker.assessment_confirmed",
+        "worker.commendation_revoked",
+        "worker.exemplar_withdrawn",
+        "worker.sanctioned",
+        "worker.sanction_lifted",
+        "worker.politically_reviewed",
+    }
 )
+_SURVEYED: Final = frozenset({"organisation.satisfaction_recorded"})
+"""Said of organisations by those who keep the personnel records, not by those who set up the tree."""
 _STRUCTURE: Final = frozenset(
-    name for name, kind in CATALOGUE.items() if kind.stream in {"organisation", "post", "rulebook"}
+    name
+    for name, kind in CATALOGUE.items()
+    if kind.stream in {"organisation", "post", "rulebook"} and name not in _SURVEYED
 )
 
 COMMANDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     {
-        Role.CLERK: (_WORKER - _APPROVED) | _META | {"worker.registered"},
-        Role.APPROVER: _WORKER | _META | {"worker.registered", "post.created"},
+        Role.CLERK: (_WORKER - _APPROVED) | _META | _SURVEYED | {"worker.registered"},
+        Role.APPROVER: _WORKER | _META | _SURVEYED | {"worker.registered", "post.created"},
         Role.AUDITOR: frozenset(),
         Role.INTEGRATOR: frozenset(),
         Role.ADMINISTRATOR: _STRUCTURE | _META,

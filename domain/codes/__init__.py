@@ -39,6 +39,7 @@ from domain.codes.education import (
 )
 from domain.codes.ethnic import ETHNIC_GROUP, checked_ethnic_group
 from domain.codes.person import POLITICAL_STATUS, SEX, checked_political_status, checked_sex
+from domain.codes.public_roles import PUBLIC_ROLE, checked_public_role, level_of_public_role
 from domain.codes.social_work import (
     PROFESSIONAL_GRADE,
     SOCIAL_WORKER,
@@ -58,6 +59,7 @@ __all__ = [
     "NATION",
     "POLITICAL_STATUS",
     "PROFESSIONAL_GRADE",
+    "PUBLIC_ROLE",
     "SEX",
     "SOCIAL_WORKER",
     "TITLE_BAND",
@@ -77,6 +79,7 @@ __all__ = [
     "checked_ethnic_group",
     "checked_political_status",
     "checked_professional_grade",
+    "checked_public_role",
     "checked_sex",
     "checked_social_worker_level",
     "citizen_check_character",
@@ -85,6 +88,7 @@ __all__ = [
     "facts_of_document",
     "from_fifteen_digits",
     "is_within",
+    "level_of_public_role",
     "mask_document",
     "mask_phone",
     "parent",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from domain.claims import Claim, ClaimKey, ClaimKind
 from domain.codes import checked_credit_code
@@ -12,7 +12,8 @@ from domain.errors import impossible
 from domain.organisation.state import OrganisationKind, OrganisationLevel, OrganisationState, PostState
 from domain.record import EventData, EventType
 from domain.timeline import Standing, Timeline
-from domain.values import EARLIEST, Code, DivisionCode, Line, Name, OrganisationId
+from domain.values import EARLIEST, Code, Day, DivisionCode, Line, Name, OrganisationId, Score
+from domain.worker.facets import Satisfaction
 from domain.world import World
 
 CreditCode = Annotated[str, AfterValidator(checked_credit_code)]
@@ -45,6 +46,24 @@ class OrganisationDissolved(EventData):
     """The organisation is no more from the effective date."""
 
     reason_code: Code
+
+
+class OrganisationSatisfactionRecorded(EventData):
+    """What those served said of the organisation in a period: the instrument, how many answered, the score (0 to 100)."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R9 二(二)"})
+
+    instrument: Code
+    period_from: Day
+    period_to: Day
+    sample: Annotated[int, Field(ge=1, le=10_000_000)]
+    score: Score
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "OrganisationSatisfactionRecorded":
+        if self.period_to < self.period_from:
+            raise ValueError("period_to is before period_from")
+        return self
 
 
 class PostCreated(EventData):
@@ -91,9 +110,17 @@ DISSOLVED: Final = EventType(
     ending=True,
     command="dissolutions",
 )
+SATISFACTION: Final = EventType(
+    "organisation.satisfaction_recorded",
+    OrganisationSatisfactionRecorded,
+    "organisation",
+    "组织满意度测评",
+    "organisation's satisfaction recorded",
+    command="satisfactions",
+)
 POST_CREATED: Final = EventType("post.created", PostCreated, "post", "岗位设立", "post created", first=True)
 
-EVENTS: Final = (REGISTERED, RENAMED, REPARENTED, DISSOLVED, POST_CREATED)
+EVENTS: Final = (REGISTERED, RENAMED, REPARENTED, DISSOLVED, SATISFACTION, POST_CREATED)
 
 
 def evolve_organisation(state: OrganisationState | None, standing: Standing) -> OrganisationState | None:
@@ -116,7 +143,22 @@ def evolve_organisation(state: OrganisationState | None, standing: Standing) -> 
             return replace(state, parent=data.parent)
         case "organisation.dissolved" if state:
             return replace(state, dissolved_on=standing.effective_on)
+        case "organisation.satisfaction_recorded" if state:
+            return replace(state, satisfactions=(*state.satisfactions, _satisfaction(standing)))
     return state
+
+
+def _satisfaction(standing: Standing) -> Satisfaction:
+    data = standing.data
+    return Satisfaction(
+        standing.event_id,
+        data.instrument,
+        data.period_from,
+        data.period_to,
+        data.sample,
+        standing.effective_on,
+        data.score,
+    )
 
 
 def evolve_post(state: PostState | None, standing: Standing) -> PostState | None:
@@ -144,6 +186,27 @@ def guard_organisation(state: OrganisationState | None, standing: Standing, worl
         raise impossible("organisation_dissolved", "该组织已撤销", "the organisation has been dissolved")
     if name == REPARENTED.name:
         _check_parent(standing.origin.stream_id, standing.data.parent, standing.effective_on, world)
+    if name == SATISFACTION.name:
+        _check_satisfaction(state, standing)
+
+
+def _check_satisfaction(state: OrganisationState, standing: Standing) -> None:
+    data = standing.data
+    if standing.effective_on < data.period_from:
+        raise impossible(
+            "surveyed_before_period",
+            "测评结果早于测评期",
+            "the result is dated before the period it is about",
+        )
+    period = (data.instrument, data.period_from, data.period_to)
+    if any((one.instrument, one.period_from, one.period_to) == period for one in state.satisfactions):
+        raise impossible(
+            "surveyed_twice",
+            "该测评期已有同一测评工具的结果",
+            "there is a result of this instrument for this period already",
+            "更正或撤销已有结果",
+            "correct or rescind the one that stands",
+        )
 
 
 def _check_parent(organisation_id: str, parent_id: str, on: date, world: World) -> None:

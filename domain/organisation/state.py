@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.worker.facets import Satisfaction
+
 
 class OrganisationKind(StrEnum):
     """What an organisation is (R1, R15, R16; policy 四(二))."""
@@ -47,6 +49,7 @@ class OrganisationState:
     parent: str | None = None
     credit_code: str | None = None
     dissolved_on: date | None = None
+    satisfactions: tuple[Satisfaction, ...] = ()
 
     @property
     def active(self) -> bool:

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from domain.codes import EDUCATION, ETHNIC_GROUP, POLITICAL_STATUS, SEX, SOCIAL_WORKER
 from domain.codes.table import CodeList
+from domain.months import whole_years
 from domain.reports.career import UNKNOWN, Asked, Career, Row
 from domain.reports.people import highest
-from domain.rulebook.facts import whole_years
 from domain.worker.registration import Person
 from domain.worker.state import Engaged, EngagementMode, Graded
 

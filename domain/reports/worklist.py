@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from domain.hidden import Disclosure
+from domain.months import plus_months
 from domain.questioned import questioned
 from domain.reports.career import Career, Row
-from domain.rulebook.facts import plus_months
 from domain.rulebook.reminders import Reminders
 
 _NO_REMINDERS: Final = Reminders()

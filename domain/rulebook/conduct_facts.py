@@ -1,7 +1,175 @@
 """Facts about offices, conduct, pay, lowered grades and secondment recalls."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
-from domain.rulebook.facts import Fact
+from pydantic import TypeAdapter
 
-FACTS: Final[tuple[Fact, ...]] = ()
+from domain.hidden import Erased, reveal
+from domain.organisation.state import OrganisationState
+from domain.rulebook.case import Case
+from domain.rulebook.facts import ErasedFact, Fact, Kind
+from domain.worker.conduct import ReviewResult
+from domain.worker.contract_terms import contract_until
+from domain.worker.facets import Sanction
+from domain.worker.pay import PayContent
+
+if TYPE_CHECKING:
+    from domain.rulebook.book import ResolvedBook
+
+_REVIEW: Final = TypeAdapter(ReviewResult)
+_PAY: Final = TypeAdapter(PayContent)
+
+
+def _contract_until(case: Case, _book: "ResolvedBook") -> str:
+    until = contract_until(case.state, case.on)
+    return until.isoformat() if until else ""
+
+
+def _offices(case: Case, *, public: bool) -> list[str]:
+    return [one.kind for one in case.state.particulars.offices if one.open and (one.union is None) is public]
+
+
+def _in_force(case: Case) -> Sequence[Sanction]:
+    """Sanctions neither lifted nor past the last day of their term."""
+    return [
+        one
+        for one in case.state.particulars.sanctions
+        if one.open and (one.until is None or one.until >= case.on)
+    ]
+
+
+def _political_review(case: Case, _book: "ResolvedBook") -> str:
+    reviews = case.state.particulars.reviews
+    return str(_opened(case, reviews[-1].result, _REVIEW).result) if reviews else ""
+
+
+def _opened(case: Case, value: Any, adapter: TypeAdapter[Any]) -> Any:
+    opened = reveal(case.opener, value, adapter)
+    if isinstance(opened, Erased):
+        raise ErasedFact("该人员信息已删除 / the person has been erased")
+    return opened
+
+
+def _fen(amount: str) -> int:
+    yuan, _, rest = amount.partition(".")
+    return int(yuan) * 100 + int(rest or "0")
+
+
+def _total(pay: PayContent) -> int:
+    return sum(_fen(part.amount) for part in pay.parts)
+
+
+def _pay_now(case: Case, _book: "ResolvedBook") -> int:
+    pays = case.state.particulars.pays
+    return _total(_opened(case, pays[-1].amounts, _PAY)) if pays else 0
+
+
+def _pay_said(case: Case, _book: "ResolvedBook") -> int:
+    if getattr(case.data, "pay", None) is None:
+        return 0
+    return _total(_opened(case, case.standing.hidden("pay"), _PAY))
+
+
+def _union(case: Case) -> OrganisationState | None:
+    identifier = getattr(case.data, "union", None)
+    return case.world.organisation(identifier, case.on) if identifier else None
+
+
+def _cited(case: Case, facets: Sequence[Any]) -> int:
+    return sum(1 for one in facets if one.event_id in case.evidence)
+
+
+FACTS: Final[tuple[Fact, ...]] = (
+    Fact(
+        "worker.contract_until",
+        Kind.STRING,
+        "现合同最后一日，含工会任职的顺延（工会法第十九条）；无则为空",
+        "last day of the running contract with what a union office adds (art. 19 of the union law); empty for none",
+        _contract_until,
+    ),
+    Fact(
+        "worker.union_offices",
+        Kind.STRINGS,
+        "所任工会职务：chair、vice_chair、committee_member、other",
+        "concurrent posts held in unions",
+        lambda case, _: _offices(case, public=False),
+    ),
+    Fact(
+        "worker.public_roles",
+        Kind.STRINGS,
+        "所任代表、委员（GB/T 2261.6 等代码）",
+        "public roles held (codes of GB/T 2261.6 and the ledger's own)",
+        lambda case, _: _offices(case, public=True),
+    ),
+    Fact(
+        "worker.sanctioned",
+        Kind.BOOL,
+        "有未解除且在期限内的处分",
+        "a sanction is in force: neither lifted nor past its term",
+        lambda case, _: bool(_in_force(case)),
+    ),
+    Fact(
+        "worker.political_review",
+        Kind.STRING,
+        "最近一次政治审查：qualified、unqualified，无则为空",
+        "result of the last political review, empty for none",
+        _political_review,
+    ),
+    Fact(
+        "worker.pay_fen",
+        Kind.INT,
+        "现月薪总额（分），无则 0",
+        "present pay a month in fen, 0 for none",
+        _pay_now,
+    ),
+    Fact(
+        "event.pay_fen",
+        Kind.INT,
+        "拟定月薪总额（分）",
+        "pay a month that the event states, in fen",
+        _pay_said,
+    ),
+    Fact(
+        "event.base_union",
+        Kind.BOOL,
+        "所任职的是基层工会",
+        "the post is said to be in a base union",
+        lambda case, _: bool(getattr(case.data, "base_union", False)),
+    ),
+    Fact(
+        "event.union_kind",
+        Kind.STRING,
+        "任职工会的类型",
+        "kind of the union of the post",
+        lambda case, _: union.kind.value if (union := _union(case)) else "",
+    ),
+    Fact(
+        "event.union_level",
+        Kind.STRING,
+        "任职工会的层级",
+        "level of the union of the post",
+        lambda case, _: union.level.value if (union := _union(case)) else "",
+    ),
+    Fact(
+        "evidence.sanctions",
+        Kind.INT,
+        "所引处分数",
+        "sanctions cited",
+        lambda case, _: _cited(case, case.state.particulars.sanctions),
+    ),
+    Fact(
+        "evidence.satisfactions",
+        Kind.INT,
+        "所引满意度测评数",
+        "results of satisfaction cited",
+        lambda case, _: _cited(case, case.state.particulars.satisfactions),
+    ),
+    Fact(
+        "settings.sanction_stops_promotion",
+        Kind.STRINGS,
+        "处分期内不得晋级的用人方式",
+        "engagement modes in which a sanction in force stops promotion",
+        lambda _, book: list(book.settings.conduct.sanction_stops_promotion),
+    ),
+)

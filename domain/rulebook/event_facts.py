@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
+from domain.months import months_begun, term_months, whole_months
 from domain.organisation.state import OrganisationLevel, OrganisationState
 from domain.rulebook.case import Case
-from domain.rulebook.facts import Fact, Kind, months_begun, term_months, whole_months
+from domain.rulebook.facts import Fact, Kind
 from domain.rulebook.settings import AssessmentScheme, GradeStep, Ladder
 from domain.rulebook.worker_facts import certificate_rank
 from domain.worker.state import Engaged, Separated

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from domain.codes import Attainment
+from domain.months import whole_months
 from domain.rulebook.case import Case
-from domain.rulebook.facts import Fact, Kind, whole_months
+from domain.rulebook.facts import Fact, Kind
 from domain.rulebook.settings import SchemeGrade
 from domain.worker.state import Assessment
 
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 
 def _look_back(case: Case, book: "ResolvedBook") -> int:
     look_back = book.settings.look_back
-    renewal = case.standing.type.name.startswith("worker.contract")
-    return look_back.renewal_months if renewal else look_back.promotion_months
+    if case.standing.type.name.startswith("worker.contract"):
+        return look_back.renewal_months
+    if case.standing.type.name == "worker.pay_raised":
+        return look_back.pay_raise_months or look_back.promotion_months
+    return look_back.promotion_months
 
 
 def cited_assessments(case: Case, book: "ResolvedBook") -> Sequence[Assessment]:
@@ -44,6 +48,11 @@ def _sufficient(case: Case, book: "ResolvedBook") -> int:
     return sum(1 for result in results if result and result.sufficient)
 
 
+def _insufficient(case: Case, book: "ResolvedBook") -> int:
+    results = [result_of(assessment, book) for assessment in cited_assessments(case, book)]
+    return sum(1 for result in results if result and not result.sufficient)
+
+
 def _top(case: Case, book: "ResolvedBook") -> int:
     results = [result_of(assessment, book) for assessment in cited_assessments(case, book)]
     return sum(1 for result in results if result and result.top)
@@ -67,6 +76,13 @@ FACTS: Final = (
         "其中合格以上的考核数",
         "those of them with a sufficient result",
         _sufficient,
+    ),
+    Fact(
+        "evidence.insufficient",
+        Kind.INT,
+        "其中不足合格的考核数",
+        "those of them with an insufficient result",
+        _insufficient,
     ),
     Fact("evidence.top", Kind.INT, "其中最高等次的考核数", "those of them with the top result", _top),
     Fact("evidence.certificates", Kind.INT, "所引证书数", "certificates cited", _certificates),

@@ -91,10 +91,14 @@ class AssessmentScheme(Shape):
 
 
 class LookBack(Shape):
-    """How old a cited assessment may be, in months from its effective date to the decision's (R55)."""
+    """How old a cited assessment may be, in months from its effective date to the decision's (R55).
+
+    `pay_raise_months` 0 means the same as for a promotion.
+    """
 
     promotion_months: Count
     renewal_months: Count
+    pay_raise_months: Count = 0
 
 
 class Eligibility(Shape):
@@ -169,6 +173,12 @@ class CostShare(Shape):
     ]
 
 
+class Conduct(Shape):
+    """What conduct entails (R17). A sanction in force stops promotion in the engagement modes named; none: in no mode."""
+
+    sanction_stops_promotion: tuple[Code, ...] = ()
+
+
 TABLES: Final[Mapping[str, TypeAdapter[Any]]] = {
     "ladders": TypeAdapter(dict[Code, Ladder]),
     "assessment_schemes": TypeAdapter(dict[Code, AssessmentScheme]),
@@ -179,6 +189,7 @@ TABLES: Final[Mapping[str, TypeAdapter[Any]]] = {
     "pay": TypeAdapter(dict[Code, PayPart]),
     "cost_shares": TypeAdapter(dict[Code, CostShare]),
     "reminders": TypeAdapter(Reminders),
+    "conduct": TypeAdapter(Conduct),
 }
 """Every settings table by name. `ladders`, `assessment_schemes`, `pay` and `cost_shares` hold one entry a code."""
 
@@ -188,16 +199,13 @@ class Settings:
 
     __slots__ = (
         "assessment_schemes",
+        "conduct",
         "contract",
         "cost_shares",
         "eligibility",
-        "eligibility",
         "ladders",
-        "ladders",
-        "look_back",
         "look_back",
         "pay",
-        "raw",
         "raw",
         "reminders",
         "secondment",
@@ -214,6 +222,7 @@ class Settings:
         self.pay: Mapping[str, PayPart] = _table(raw, "pay")
         self.cost_shares: Mapping[str, CostShare] = _table(raw, "cost_shares")
         self.reminders: Reminders = _table(raw, "reminders")
+        self.conduct: Conduct = _table(raw, "conduct")
 
 
 def neutral(table: str) -> dict[str, int]:

@@ -6,8 +6,9 @@ from pydantic import TypeAdapter
 
 from domain.codes import SOCIAL_WORKER, attainment, chain
 from domain.hidden import reveal
+from domain.months import whole_months, whole_years
 from domain.rulebook.case import Case
-from domain.rulebook.facts import ErasedFact, Fact, Kind, whole_months, whole_years
+from domain.rulebook.facts import ErasedFact, Fact, Kind
 from domain.worker.registration import Household, Person
 from domain.worker.state import ContractKind, Engaged, Graded, Separated
 

@@ -1,4 +1,4 @@
-"""Grades: assigned and promoted (R31, R55). Which grades there are, and who may rise when, is rulebook data."""
+"""Grades: assigned, promoted and lowered (R31, R55). Which grades there are, and who may rise when, is rulebook data."""
 
 from typing import Final
 
@@ -29,6 +29,16 @@ class GradePromoted(EventData):
     grade: Code
 
 
+class GradeLowered(EventData):
+    """The worker is lowered to `grade` of the ladder that they stand on, from the effective date."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R31 四(一), R55 五(二)"})
+
+    ladder: Code
+    grade: Code
+    reason_code: Code
+
+
 ASSIGNED: Final = EventType(
     "worker.grade_assigned",
     GradeAssigned,
@@ -40,6 +50,15 @@ ASSIGNED: Final = EventType(
 )
 PROMOTED: Final = EventType(
     "worker.promoted", GradePromoted, "worker", "晋级", "promoted", about_person=True, command="promotions"
+)
+LOWERED: Final = EventType(
+    "worker.grade_lowered",
+    GradeLowered,
+    "worker",
+    "降级",
+    "grade lowered",
+    about_person=True,
+    command="grade-lowerings",
 )
 
 
@@ -55,7 +74,8 @@ def _guard_assigned(state: WorkerState, standing: Standing, _world: World) -> No
         )
 
 
-def _guard_promoted(state: WorkerState, standing: Standing, _world: World) -> None:
+def _guard_moved(state: WorkerState, standing: Standing, _world: World) -> None:
+    """Up or down: on the ladder that the worker stands on, to another grade."""
     engaged(state)
     grade = state.grade
     if not isinstance(grade, Graded):
@@ -67,8 +87,8 @@ def _guard_promoted(state: WorkerState, standing: Standing, _world: World) -> No
             "other_ladder",
             f"该人员的等级序列为 {grade.ladder}",
             f"the worker stands on the ladder {grade.ladder}",
-            "在本人的等级序列内晋级",
-            "promote on the ladder that the worker stands on",
+            "在本人的等级序列内办理",
+            "choose a grade of the ladder that the worker stands on",
         )
     if grade.grade == standing.data.grade:
         raise impossible("same_grade", "该人员已是此等级", "the worker already holds this grade")
@@ -81,5 +101,6 @@ def _fold_grade(state: WorkerState, standing: Standing) -> WorkerState:
 
 HANDLINGS: Final = (
     Handling(ASSIGNED, _guard_assigned, _fold_grade),
-    Handling(PROMOTED, _guard_promoted, _fold_grade),
+    Handling(PROMOTED, _guard_moved, _fold_grade),
+    Handling(LOWERED, _guard_moved, _fold_grade),
 )

@@ -13,6 +13,7 @@ from domain.record import EventData, EventType, Shape
 from domain.timeline import Standing
 from domain.values import Code, Day, Line, Months, OrganisationId, PostId, Sha256Hex
 from domain.worker.handling import Handling, active_organisation, closing, engaged, noting
+from domain.worker.office import without_posts
 from domain.worker.state import Engaged, EngagementMode, Separated, WorkerState
 from domain.world import World
 
@@ -160,9 +161,12 @@ def left(state: WorkerState, on: date, reason_code: str) -> WorkerState:
     if not isinstance(engagement, Engaged):
         return state
     known = state.particulars
-    if known.absences or known.appointments:
+    if known.absences or known.appointments or known.offices:
         state = noting(
-            state, absences=closing(known.absences, on), appointments=closing(known.appointments, on)
+            state,
+            absences=closing(known.absences, on),
+            appointments=closing(known.appointments, on),
+            offices=without_posts(known.offices, on),
         )
     return state._replace(
         engagement=Separated(on, reason_code, engagement),

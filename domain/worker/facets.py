@@ -93,7 +93,10 @@ class Appointment(NamedTuple):
 
 
 class Office(NamedTuple):
-    """A concurrent post in a union, or a public role (`union` None), held for a term (R57, R60)."""
+    """A concurrent post in a union, or a public role (`union` None), held for a term (R57, R60).
+
+    `level` is that of a public role; `base_union` tells a post in a base union (基层工会), which protects its contract.
+    """
 
     event_id: UUID
     kind: str
@@ -102,6 +105,8 @@ class Office(NamedTuple):
     since: date
     until: date | None
     ended_on: date | None = None
+    level: str | None = None
+    base_union: bool = False
 
     @property
     def open(self) -> bool:
@@ -131,7 +136,7 @@ class Review(NamedTuple):
 
 
 class Satisfaction(NamedTuple):
-    """What those served said of the worker in a period; the score may be sealed."""
+    """What those served said of the worker, or of an organisation, in a period; a worker's score may be sealed."""
 
     event_id: UUID
     instrument: str

@@ -1,6 +1,6 @@
 """Secondment: work at another organisation for a stated period, the home contract going on (R59)."""
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict
@@ -8,9 +8,9 @@ from pydantic import ConfigDict
 from domain.errors import impossible
 from domain.record import EventData, EventType
 from domain.timeline import Standing
-from domain.values import Code, Day, OrganisationId
+from domain.values import Code, Day, OrganisationId, WorkerId
 from domain.worker.handling import Handling, active_organisation, engaged, named, replacing
-from domain.worker.state import Secondment, WorkerState
+from domain.worker.state import Exchange, Secondment, WorkerState
 from domain.world import World
 
 
@@ -41,6 +41,26 @@ class SecondmentEnded(EventData):
     reason_code: Code
 
 
+class SecondmentRecalled(EventData):
+    """Home calls the worker back before the secondment's last day: the effective date is the first day back."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R59 五(二)"})
+
+    secondment: UUID
+    reason_code: Code
+
+
+class SecondmentPaired(EventData):
+    """The secondment is one half of an exchange (双向挂职); the other worker's record names this one likewise."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R59 五(二)"})
+
+    secondment: UUID
+    exchange: UUID
+    counterpart: WorkerId
+    counterpart_secondment: UUID
+
+
 STARTED: Final = EventType(
     "worker.secondment_started",
     SecondmentStarted,
@@ -68,6 +88,25 @@ ENDED: Final = EventType(
     ending=True,
     about_person=True,
     command="secondment-ends",
+)
+RECALLED: Final = EventType(
+    "worker.secondment_recalled",
+    SecondmentRecalled,
+    "worker",
+    "召回",
+    "secondment recalled",
+    ending=True,
+    about_person=True,
+    command="secondment-recalls",
+)
+PAIRED: Final = EventType(
+    "worker.secondment_paired",
+    SecondmentPaired,
+    "worker",
+    "结为双向挂职",
+    "secondments paired",
+    about_person=True,
+    command="secondment-pairs",
 )
 
 
@@ -126,12 +165,7 @@ def _guard_extended(state: WorkerState, standing: Standing, _world: World) -> No
 
 
 def _fold_extended(state: WorkerState, standing: Standing) -> WorkerState:
-    old = next((s for s in state.secondments if s.event_id == standing.data.secondment), None)
-    if old is None:
-        return state
-    return state._replace(
-        secondments=replacing(state.secondments, old, old._replace(until=standing.data.until))
-    )
+    return _replaced(state, standing, until=standing.data.until)
 
 
 def _guard_ended(state: WorkerState, standing: Standing, _world: World) -> None:
@@ -146,17 +180,60 @@ def _guard_ended(state: WorkerState, standing: Standing, _world: World) -> None:
         )
 
 
-def _fold_ended(state: WorkerState, standing: Standing) -> WorkerState:
+def _guard_recalled(state: WorkerState, standing: Standing, world: World) -> None:
+    _guard_ended(state, standing, world)
+    secondment = named(state.secondments, standing.data.secondment, "借调", "secondment")
+    if standing.effective_on > secondment.until:
+        raise impossible(
+            "recalled_after_term",
+            f"召回须在借调期满（{secondment.until}）之前",
+            f"a recall comes before the secondment's last day ({secondment.until}) is over",
+            "期满返回的，请记录借调结束",
+            "for a return at the end of the term, record the secondment's end",
+        )
+
+
+def _guard_paired(state: WorkerState, standing: Standing, _world: World) -> None:
+    secondment = named(state.secondments, standing.data.secondment, "借调", "secondment")
+    if secondment.exchange is not None:
+        raise impossible(
+            "paired_already",
+            "该借调已与另一人的借调配对",
+            "that secondment is paired with another already",
+            "更正或撤销已有配对",
+            "correct or rescind the pair that stands",
+        )
+    if standing.data.counterpart == standing.origin.stream_id:
+        raise impossible(
+            "paired_with_self", "不能与本人的借调配对", "a secondment is paired with another worker's"
+        )
+
+
+def _replaced(state: WorkerState, standing: Standing, **members: Any) -> WorkerState:
     old = next((s for s in state.secondments if s.event_id == standing.data.secondment), None)
     if old is None:
         return state
-    return state._replace(
-        secondments=replacing(state.secondments, old, old._replace(ended_on=standing.effective_on))
-    )
+    return state._replace(secondments=replacing(state.secondments, old, old._replace(**members)))
+
+
+def _fold_ended(state: WorkerState, standing: Standing) -> WorkerState:
+    return _replaced(state, standing, ended_on=standing.effective_on)
+
+
+def _fold_recalled(state: WorkerState, standing: Standing) -> WorkerState:
+    return _replaced(state, standing, ended_on=standing.effective_on, recalled=True)
+
+
+def _fold_paired(state: WorkerState, standing: Standing) -> WorkerState:
+    data = standing.data
+    exchange = Exchange(data.exchange, data.counterpart, data.counterpart_secondment)
+    return _replaced(state, standing, exchange=exchange)
 
 
 HANDLINGS: Final = (
     Handling(STARTED, _guard_started, _fold_started),
     Handling(EXTENDED, _guard_extended, _fold_extended),
     Handling(ENDED, _guard_ended, _fold_ended),
+    Handling(RECALLED, _guard_recalled, _fold_recalled),
+    Handling(PAIRED, _guard_paired, _fold_paired),
 )

@@ -115,8 +115,19 @@ class Contract(NamedTuple):
         return self.ended_on is None and not self.superseded
 
 
+class Exchange(NamedTuple):
+    """The other half of a pair of secondments: whose it is, and by which event it started."""
+
+    exchange_id: UUID
+    counterpart: str
+    counterpart_secondment: UUID
+
+
 class Secondment(NamedTuple):
-    """Works at `host` for a stated period, still employed at home. `ended_on` is the first day back."""
+    """Works at `host` for a stated period, still employed at home. `ended_on` is the first day back.
+
+    `recalled` tells that home called the worker back before the last day; `exchange` names the other half of a pair.
+    """
 
     event_id: UUID
     host: str
@@ -126,6 +137,8 @@ class Secondment(NamedTuple):
     until: date
     full_time: bool
     ended_on: date | None = None
+    recalled: bool = False
+    exchange: Exchange | None = None
 
     @property
     def open(self) -> bool:

@@ -48,8 +48,10 @@ _WORKER_COMMANDS: Final = (
     *("examinations", "examination-results", "ability-assessments", "upgrade-plans", "upgrade-closings"),
     *("technical-posts", "technical-post-ends", "technical-staff", "technical-staff-ends", "recognitions"),
     *("backbone-designations", "backbone-ends", "exemplars", "nominations", "nomination-notices"),
+    *("concurrent-posts", "concurrent-post-ends", "public-roles", "public-role-ends", "satisfactions"),
+    *("pay-determinations", "pay-raises", "grade-lowerings", "secondment-recalls", "secondment-pairs"),
 )
-_ORGANISATION_COMMANDS: Final = ("renamings", "reparentings", "dissolutions", "corrections", "rescissions")
+_ORGANISATION_COMMANDS: Final = ("renamings", "reparentings", "dissolutions")
 
 TABLE: Final[dict[tuple[str, str], Row]] = {
     ("POST", "/v1/workers"): (CLERKS, FORBIDDEN),
@@ -57,11 +59,17 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     ("POST", "/v1/workers/{worker_id}/assessment-confirmations"): (APPROVER, HIDDEN),
     ("POST", "/v1/workers/{worker_id}/commendation-revocations"): (APPROVER, HIDDEN),
     ("POST", "/v1/workers/{worker_id}/exemplar-withdrawals"): (APPROVER, HIDDEN),
+    ("POST", "/v1/workers/{worker_id}/sanctions"): (APPROVER, HIDDEN),
+    ("POST", "/v1/workers/{worker_id}/sanction-liftings"): (APPROVER, HIDDEN),
+    ("POST", "/v1/workers/{worker_id}/political-reviews"): (APPROVER, HIDDEN),
     ("POST", "/v1/organisations"): (ADMINISTRATOR, FORBIDDEN),
     **{
         ("POST", f"/v1/organisations/{{organisation_id}}/{name}"): (ADMINISTRATOR, HIDDEN)
         for name in _ORGANISATION_COMMANDS
     },
+    ("POST", "/v1/organisations/{organisation_id}/satisfactions"): (CLERKS, HIDDEN),
+    ("POST", "/v1/organisations/{organisation_id}/corrections"): (RECORDING, HIDDEN),
+    ("POST", "/v1/organisations/{organisation_id}/rescissions"): (RECORDING, HIDDEN),
     ("POST", "/v1/posts"): (ADMINISTRATOR | APPROVER, FORBIDDEN),
     ("POST", "/v1/posts/{post_id}/corrections"): (ADMINISTRATOR | APPROVER, HIDDEN),
     ("POST", "/v1/posts/{post_id}/rescissions"): (ADMINISTRATOR | APPROVER, HIDDEN),

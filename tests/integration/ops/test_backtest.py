@@ -12,9 +12,9 @@ import orjson
 import pytest
 
 from domain.codes import Attainment, attainment, is_within
+from domain.months import whole_years
 from domain.reading import Reading, Shelf
 from domain.rulebook.drafts import DraftRefused
-from domain.rulebook.facts import whole_years
 from domain.worker.registration import REGISTERED
 from ops import keys
 from ops.backtest import Summary, Wanted, run_backtest

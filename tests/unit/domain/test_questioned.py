@@ -287,3 +287,25 @@ def test_what_came_in_the_same_command_is_no_later_change(desk: Desk) -> None:
     desk.do(seconded("2024-06-01"), say("worker.profile_changed", "2024-01-01", "", education="21"))
     desk.do(lowered_city(), stream_id=CITY)
     assert desk.questioned() == []
+
+
+def paid(type_name: str, on: str, base: str, *evidence: str) -> Said:
+    said = say(type_name, on, f"{type_name} {on}", pay={"parts": [{"code": "base", "amount": base}]})
+    return beside(said, evidence=evidence)
+
+
+def test_a_rescinded_assessment_questions_the_promotion_and_the_rise_of_pay_that_follows_it(
+    desk: Desk,
+) -> None:
+    """To the third depth: the rise cites the promotion and an assessment of its own, and a commendation the rise."""
+    desk.do(assessed(year=2021))
+    desk.do(paid("worker.pay_determined", "2020-06-01", "3800.00"))
+    desk.do(paid("worker.pay_raised", "2023-03-01", "4200.00", "promoted 12", "assessed 2021"))
+    desk.do(commended("honour", "worker.pay_raised 2023-03-01"))
+    assert desk.questioned() == []
+    desk.do(*rescinded("confirmed", "assessed 2022"))
+    assert [(one.type, one.why) for one in desk.questioned()] == [
+        ("worker.promoted", ("promotion.assessment", str(event_id("assessed 2022")))),
+        ("worker.pay_raised", (str(event_id("promoted 12")),)),
+        ("worker.commended", (str(event_id("worker.pay_raised 2023-03-01")),)),
+    ]

@@ -1,7 +1,7 @@
 """Grades (R31): assigned once a ladder, then promoted."""
 
 from domain.worker.state import Graded
-from tests.specification import Fact, fact, given, hired, registered
+from tests.specification import Fact, fact, given, hired, registered, rescinded
 
 HIRED = (registered(), hired("2020-03-01"))
 
@@ -37,4 +37,28 @@ def test_a_first_grade_is_assigned_once_a_ladder() -> None:
     story.when(assigned("2021-06-01", "junior_2")).then_refused("impossible.graded_already")
     story.when(assigned("2021-06-01", "13", ladder="professional")).then(
         lambda worker: worker.grade.ladder == "professional"
+    )
+
+
+def lowered(on: str, grade: str = "junior_1", ladder: str = "city") -> Fact:
+    return fact("worker.grade_lowered", on, "lowered", ladder=ladder, grade=grade, reason_code="assessment")
+
+
+def test_a_lowered_grade_holds_from_its_effective_date() -> None:
+    story = given(*HIRED, assigned("2020-06-01", "junior_2"))
+    story.when(lowered("2022-06-01")).then_on(
+        "2022-05-31", lambda worker: worker.grade.grade == "junior_2"
+    ).then(lambda worker: (worker.grade.grade, worker.grade.since.isoformat()) == ("junior_1", "2022-06-01"))
+
+
+def test_a_grade_is_lowered_on_its_own_ladder_to_another() -> None:
+    story = given(*HIRED, assigned("2020-06-01", "junior_2"))
+    story.when(lowered("2022-06-01", ladder="other")).then_refused("impossible.other_ladder")
+    story.when(lowered("2022-06-01", "junior_2")).then_refused("impossible.same_grade")
+    given(*HIRED).when(lowered("2022-06-01")).then_refused("impossible.not_graded")
+
+
+def test_a_lowering_that_is_rescinded_leaves_the_grade_as_it_was() -> None:
+    given(*HIRED, assigned("2020-06-01", "junior_2"), lowered("2022-06-01")).when(rescinded("lowered")).then(
+        lambda worker: worker.grade.grade == "junior_2"
     )

@@ -1,7 +1,20 @@
 """Secondment (R59): no two full-time ones at once, home goes on, nothing ends by time alone."""
 
 from domain.worker.life import at_home_or_host
-from tests.specification import CITY, COUNTY, Fact, cited, fact, given, hired, registered, seconded, separated
+from tests.specification import (
+    CITY,
+    COUNTY,
+    Fact,
+    cited,
+    corrected,
+    fact,
+    given,
+    hired,
+    registered,
+    rescinded,
+    seconded,
+    separated,
+)
 
 HIRED = (registered(), hired("2020-03-01"))
 
@@ -77,4 +90,37 @@ def test_terms_and_places_must_make_sense() -> None:
 def test_a_separation_ends_the_secondment_too() -> None:
     given(*HIRED, seconded("2021-01-01", "2021-06-30")).when(separated("2021-03-01")).then(
         lambda worker: worker.secondment is None
+    )
+
+
+def recalled(on: str, label: str = "recalled") -> Fact:
+    return fact(
+        "worker.secondment_recalled", on, label, secondment=cited("seconded"), reason_code="needed_at_home"
+    )
+
+
+def test_a_recall_brings_the_worker_home_before_the_last_day() -> None:
+    story = given(*HIRED, seconded("2021-01-01", "2021-06-30"))
+    story.when(recalled("2021-04-01")).then_on(
+        "2021-03-31", lambda worker: at_home_or_host(worker) == (COUNTY, CITY)
+    ).then(lambda worker: at_home_or_host(worker) == (COUNTY,) and worker.secondments[0].recalled)
+    story.when(recalled("2021-06-30")).then(lambda worker: worker.secondment is None)
+    story.when(recalled("2021-07-01")).then_refused("impossible.recalled_after_term")
+
+
+def test_a_recall_is_of_a_secondment_that_runs() -> None:
+    story = given(*HIRED, seconded("2021-01-01", "2021-06-30"), recalled("2021-04-01"))
+    story.when(recalled("2021-05-01", "again")).then_refused("impossible.secondment_closed")
+    story.when(ended("2021-05-01")).then_refused("impossible.secondment_closed")
+    story.when(rescinded("recalled")).then(lambda worker: worker.secondment is not None)
+    given(*HIRED).when(recalled("2021-04-01")).then_refused("impossible.unknown_reference")
+
+
+def test_a_recall_frees_the_worker_for_another_secondment_that_day() -> None:
+    story = given(*HIRED, seconded("2021-01-01", "2021-06-30"), recalled("2021-04-01"))
+    story.when(seconded("2021-04-01", "2021-12-31", "next")).then(
+        lambda worker: worker.secondment is not None
+    )
+    story.when(corrected("recalled", recalled("2021-05-01"))).then_on(
+        "2021-04-30", lambda worker: worker.secondment is not None
     )
