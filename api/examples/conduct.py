@@ -194,8 +194,8 @@ _PAY_AND_GRADE: Final = (
 
 CHAPTER: Final[tuple[Example, ...]] = (
     *_ORGANISATION,
-    _opened("officer", "示例乙", "E00000031", COUNTY),
-    _opened("exchanged", "示例丙", "E00000032", CITY),
+    _opened("officer", "示例戊", "E00000061", COUNTY),
+    _opened("exchanged", "示例己", "E00000062", CITY),
     *_OFFICES,
     *_EXCHANGE,
     *_CONDUCT,
