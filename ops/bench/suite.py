@@ -7,7 +7,7 @@ from typing import Final, TextIO
 from rich.console import Console
 from rich.table import Table
 
-from ops.bench import appends, backtests, bulk, growth, http, load
+from ops.bench import appends, backtests, bulk, growth, http, judging, load
 from ops.bench.measure import Note, Row
 from ops.bench.scratch import Scratch, scratch
 
@@ -18,6 +18,7 @@ MEASURES: Final[dict[str, Measure]] = {
     "append-256": appends.append_batch,
     "http": http.http,
     "load": load.load,
+    "judge": judging.judging,
     "import": bulk.bulk,
     "backtest": backtests.backtests,
     "growth": growth.growth,

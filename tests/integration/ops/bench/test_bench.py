@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from domain.tree import leaf_hash, root_from_leaves
-from ops.bench import commands, growth, load, suite
+from ops.bench import commands, growth, judging, load, suite
 from ops.bench.measure import Row, middle, rates, times
 from ops.bench.stock import StockLedger
 from ops.cli.app import app
@@ -67,14 +67,16 @@ def test_the_stock_recorder_records_and_reads_what_the_port_asks(database: Datab
         assert ledger.size_and_root()[0] == 0, "nothing goes into the ledger itself"
 
 
-def test_a_measurement_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "path"), [("load", "load-40"), ("judge", "judge-promotion")])
+def test_a_measurement_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, name: str, path: str) -> None:
     place = Path(tempfile.mkdtemp(prefix=f"luli-{uuid4().hex[:6]}-"))
     place.chmod(0o711)
     monkeypatch.setattr(tempfile, "tempdir", str(place))
     monkeypatch.setattr(load, "LOADS", 1)
+    monkeypatch.setattr(judging, "BATCHES", 1)
     told: list[str] = []
-    rows = suite.run(["load"], told.append)
-    assert [one.path for one in rows] == ["load-40"]
+    rows = suite.run([name], told.append)
+    assert [one.path for one in rows] == [path]
     assert rows[0].value > 0
     assert told
     assert list(place.glob("luli-bench-*")) == []

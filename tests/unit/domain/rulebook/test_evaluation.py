@@ -10,7 +10,7 @@ from domain.hidden import ERASED, Sealed, Token
 from domain.record import BookRef
 from domain.rulebook.book import Edition, ResolvedBook
 from domain.rulebook.case import Case
-from domain.rulebook.evaluation import NotAnExpression, compiled, encouraged, evaluate
+from domain.rulebook.evaluation import TOGETHER, NotAnExpression, compiled, encouraged, evaluate
 from domain.rulebook.rule import Rule
 from domain.timeline import Standing
 from domain.worker.state import Identity, WorkerState
@@ -177,6 +177,22 @@ def test_the_facts_that_an_expression_names(text: str, facts: tuple[str, ...]) -
 def test_what_is_no_boolean_over_the_vocabulary_is_refused(text: str) -> None:
     with pytest.raises(NotAnExpression):
         compiled(text)
+
+
+def test_a_comment_at_the_end_of_one_rule_does_not_swallow_the_next() -> None:
+    assert found(rule("true // a note", id="a"), rule("false", id="b")) == ["b"]
+    assert found(rule("true // a note", id="a"), rule("true", id="b")) == []
+
+
+def test_more_rules_than_are_asked_together_are_all_asked() -> None:
+    holding = [rule("event.mode == 'direct_hire'", id=f"r{number}") for number in range(3 * TOGETHER)]
+    assert found(*holding) == []
+    assert found(*holding, rule("false", id="last")) == ["last"]
+
+
+def test_one_rule_in_doubt_leaves_the_others_as_they_are() -> None:
+    doubtful = rule("1 / worker.months_in_grade > 0", id="doubtful")
+    assert found(rule("true", id="a"), doubtful, rule("false", id="b")) == ["doubtful", "b"]
 
 
 def test_an_expression_without_end_stops_at_its_budget() -> None:

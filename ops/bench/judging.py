@@ -1,0 +1,127 @@
+"""Judging one promotion by the nation's book and a city's, the worker being loaded."""
+
+from collections.abc import Iterator
+from statistics import median
+from time import thread_time
+from typing import Any, Final
+
+import orjson
+
+from domain.judging import WorkerJudge
+from domain.reading import Reading, Shelf
+from domain.recording import record_order
+from domain.timeline import Standing
+from domain.worker.state import WorkerState
+from ops.bench.measure import Note, Row, times
+from ops.bench.scratch import Scratch
+from ops.cli.books import NATION, enact_bundled
+from ops.importing.orders import Names, Orders, allow_all
+from ops.importing.rows import Batch, opened_stream, read_row
+from ops.store import PostgresLedger
+
+LIMIT: Final = 150.0
+"""Microseconds that judging may take beyond loading the worker."""
+
+CITY: Final = "210200"
+BATCH: Final = Batch("bench", "judging")
+BATCHES: Final = 15
+EACH: Final = 100
+
+
+def judging(scratch: Scratch, note: Note) -> list[Row]:
+    """Everything between the loaded worker and the decision: organisations, guards, books, facts, rules."""
+    with scratch.ledger_database() as url, PostgresLedger.connect(url, scratch.keys, prepare=True) as ledger:
+        note("judge")
+        shelf = Shelf()
+        enact_bundled(ledger, shelf, "operator", (NATION, CITY))
+        worker, promotion = _history(ledger, shelf)
+        timeline = Reading(ledger, shelf).worker(worker)
+        event = next(one for one in timeline.standing if one.event_id == promotion)
+        state = timeline.before(event.order)
+        rules = _rules(ledger, shelf, state, event)
+        said = f"{rules} rules; processor time of the thread, since others use the machine too"
+        return [
+            times(
+                "judge-promotion",
+                "what is allowed",
+                1.0,
+                lambda: _each(ledger, shelf, state, event),
+                lambda: LIMIT,
+                said,
+            )
+        ]
+
+
+def _each(ledger: PostgresLedger, shelf: Shelf, state: WorkerState, event: Standing) -> float:
+    """Microseconds of one judgement, the median of some batches. Each has a reading of its own, as a command has."""
+    taken = []
+    for _ in range(BATCHES):
+        started = thread_time()
+        for _ in range(EACH):
+            WorkerJudge(Reading(ledger, shelf), {})(state, event, True)
+        taken.append((thread_time() - started) / EACH * 1e6)
+    return median(taken)
+
+
+def _rules(ledger: PostgresLedger, shelf: Shelf, state: WorkerState, event: Standing) -> int:
+    reading = Reading(ledger, shelf)
+    judged = WorkerJudge(reading, {})(state, event, True)
+    if judged is None or judged.said.rulebook is None:
+        raise RuntimeError("no book judged the promotion")
+    return reading.rules_asked
+
+
+def _history(ledger: PostgresLedger, shelf: Shelf) -> tuple[str, Any]:
+    """Record a short career up to a promotion in a district; the worker's stream and the promotion's event."""
+    streams: dict[str, str] = {}
+    orders = Orders(BATCH, Names(streams), ledger.command_digest)
+    last = None
+    for number, (ref, command, on, data, said) in enumerate(_career(), 1):
+        body = {"effective_on": on, **said, "data": data}
+        row = read_row(number, orjson.dumps({"row": number, "ref": ref, "command": command, "body": body}))
+        if row.opens:
+            streams[ref] = opened_stream(BATCH, row)
+        last = record_order(ledger, shelf, orders.order(row), allow_all)[0].event_id
+    return streams["worker"], last
+
+
+def _career() -> Iterator[tuple[str, str, str, dict[str, Any], dict[str, Any]]]:
+    """(local name, command, day, data, further members) of each command; the assessment is row 7."""
+    above: dict[str, str] = {}
+    for ref, division, level in (
+        ("province", "210000", "province"),
+        ("city", CITY, "city"),
+        ("district", "210211", "county"),
+    ):
+        union = {"name": f"示例{ref}总工会", "kind": "union", "level": level, "division": division}
+        yield ref, "organisations", "2015-01-01", union | above, {}
+        above = {"parent": f"@{ref}"}
+    person = {
+        "name": "示例甲",
+        "document": {"kind": "passport", "number": "E00000001"},
+        "person": {"birth_on": "1990-01-01", "sex": "1"},
+        "education": "21",
+    }
+    yield "worker", "workers", "2021-12-01", person, {}
+    hiring = {
+        "mode": "direct_hire",
+        "legal_employer": "@district",
+        "host": "@district",
+        "procedure": {"kind": "open_recruitment", "notice_number": "示例招〔2021〕1号"},
+    }
+    yield "worker", "hirings", "2022-01-04", hiring, {}
+    yield "worker", "grades", "2022-01-04", {"ladder": "steps", "grade": "junior_1"}, {}
+    assessment = {
+        "kind": "annual",
+        "scheme": "labour_contract",
+        "period_from": "2022-01-04",
+        "period_to": "2022-12-31",
+        "scores": {"duties": "90", "learning": "90", "development": "90"},
+        "grade": "qualified",
+        "assessors": ["assessor_1", "assessor_2"],
+        "months_worked": 12,
+    }
+    yield "worker", "assessments", "2023-01-10", assessment, {}
+    yield "worker", "assessment-confirmations", "2023-01-20", {"assessment": "#row7"}, {}
+    promotion = {"ladder": "steps", "grade": "junior_2"}
+    yield "worker", "promotions", "2023-02-01", promotion, {"evidence": ["#row7"]}
