@@ -10,6 +10,7 @@ from typing import Final
 from domain.rulebook import (
     conduct_facts,
     cycle_facts,
+    departure_facts,
     employment_facts,
     event_facts,
     evidence_facts,
@@ -31,6 +32,7 @@ VOCABULARY: Final[Mapping[str, Fact]] = MappingProxyType(
             *event_facts.FACTS,
             *evidence_facts.FACTS,
             *employment_facts.FACTS,
+            *departure_facts.FACTS,
             *talent_facts.FACTS,
             *conduct_facts.FACTS,
             *cycle_facts.FACTS,

@@ -13,7 +13,7 @@ from domain.record import EventData, EventType
 from domain.timeline import Standing
 from domain.values import Code, Day, Line
 from domain.worker.engagement import guard_leaving, left
-from domain.worker.handling import Handling, closing, noting
+from domain.worker.handling import Handling, closing, noting, registered
 from domain.worker.state import Engaged, WorkerState
 from domain.world import World
 
@@ -88,8 +88,7 @@ def _fold_transferred_out(state: WorkerState, standing: Standing) -> WorkerState
 
 
 def _guard_died(state: WorkerState, standing: Standing, world: World) -> None:
-    if state.identity is None:
-        raise impossible("not_registered", "该人员尚未登记", "the worker is not registered")
+    registered(state)
     if isinstance(state.engagement, Engaged):
         guard_leaving(state, standing, world)
 

@@ -12,7 +12,7 @@ from domain.errors import impossible
 from domain.record import EventData, EventType, Shape
 from domain.timeline import Standing
 from domain.values import Code, Day, Line, Months, OrganisationId, PostId, Sha256Hex
-from domain.worker.handling import Handling, active_organisation, closing, engaged, noting
+from domain.worker.handling import Handling, active_organisation, closing, engaged, noting, registered
 from domain.worker.office import without_posts
 from domain.worker.state import Engaged, EngagementMode, Separated, WorkerState
 from domain.world import World
@@ -80,8 +80,7 @@ SEPARATED: Final = EventType(
 
 def guard_beginning(state: WorkerState, standing: Standing, world: World) -> None:
     """Refuse who is not registered, or engaged already, and a place that is not there on that day."""
-    if state.identity is None:
-        raise impossible("not_registered", "该人员尚未登记", "the worker is not registered")
+    registered(state)
     if isinstance(state.engagement, Engaged):
         raise impossible(
             "already_engaged",

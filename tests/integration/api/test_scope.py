@@ -114,6 +114,59 @@ def test_somebody_elses_worker_is_not_hired_away(api: Served, places: Places) ->
     assert_problem(answer, 404, "not-found")
 
 
+def test_a_person_whom_nobody_holds_is_adopted_by_the_host_itself(api: Served, places: Places) -> None:
+    worker = api.worker(1)
+    path = f"/v1/workers/{worker}/adoptions"
+
+    assert_problem(
+        api.post(path, command(adoption(places.district), "2023-04-01"), **clerk(places.county)),
+        403,
+        "forbidden",
+    )
+    answer = api.post(path, command(adoption(places.county), "2023-04-01"), **clerk(places.county))
+    assert answer.status_code == 201, answer.text
+    taken = api.post(path, command(adoption(places.other), "2024-04-01"), **clerk(places.other))
+    assert_problem(taken, 404, "not-found")
+
+
+def test_a_worker_is_moved_inside_ones_own_subtree_by_whoever_holds_them(api: Served, places: Places) -> None:
+    worker = api.hired(places.county)
+    path = f"/v1/workers/{worker}/engagement-changes"
+    into_district = command(change(places.district), "2024-04-01")
+
+    assert_problem(api.post(path, into_district, **clerk(places.district)), 404, "not-found")
+    assert_problem(api.post(path, into_district, **clerk(places.county)), 403, "forbidden")
+    assert api.post(path, into_district, **clerk(places.city)).status_code == 201
+    later = f"/v1/workers/{worker}/commendations"
+    assert_problem(
+        api.post(later, command(COMMENDED, "2024-05-01"), **clerk(places.county)), 404, "not-found"
+    )
+    assert api.post(later, command(COMMENDED, "2024-05-01"), **clerk(places.district)).status_code == 201
+
+
+def test_the_dead_and_the_retired_belong_to_where_they_last_were(api: Served, places: Places) -> None:
+    worker = api.hired(places.county)
+    retired = command({"kind": "statutory"}, "2024-01-01")
+    assert api.post(f"/v1/workers/{worker}/retirements", retired, **clerk(places.county)).status_code == 201
+    died = f"/v1/workers/{worker}/deaths"
+    assert_problem(api.post(died, command({}, "2025-01-01"), **clerk(places.other)), 404, "not-found")
+    assert api.post(died, command({}, "2025-01-01"), **clerk(places.county)).status_code == 201
+    answer = api.post(
+        f"/v1/workers/{worker}/hirings", command(hiring(places.other), "2025-02-01"), **clerk(places.other)
+    )
+    assert assert_problem(answer, 422, "refused")["rule"] == "impossible.died"
+
+
+def adoption(host: str) -> dict[str, Any]:
+    """An adoption by the host itself."""
+    return {"mode": "direct_hire", "legal_employer": host, "host": host, "source": "personnel_file"}
+
+
+def change(host: str) -> dict[str, Any]:
+    """A change of the engagement to another host, which is the new employer."""
+    return {"mode": "direct_hire", "legal_employer": host, "host": host, "seniority_carried": True}
+
+
 def test_a_hiring_is_not_corrected_into_another_subtree(api: Served, places: Places) -> None:
     worker = api.hired(places.county)
     target = str(api.ledger.events(worker)[1].event_id)

@@ -30,7 +30,8 @@ from tests.specification import (
 
 FIRST = date(2020, 1, 1)
 KINDS = (
-    "worker.hired", "worker.separated", "worker.secondment_started", "worker.grade_assigned", "worker.commended",
+    "worker.hired", "worker.adopted", "worker.engagement_changed", "worker.separated", "worker.retired",
+    "worker.secondment_started", "worker.grade_assigned", "worker.commended",
 )  # fmt: skip
 DAYS = st.integers(0, 60).map(lambda days: FIRST + timedelta(days))
 
@@ -43,13 +44,26 @@ def facts_of_a_career(draw: st.DrawFn, label: str, kind: str | None = None) -> F
         case "worker.hired":
             host = draw(st.sampled_from([COUNTY, CITY]))
             return hired(on, label, host=host, legal_employer=host)
+        case "worker.adopted":
+            host = draw(st.sampled_from([COUNTY, CITY]))
+            return fact("worker.adopted", on, label, **place(host), source="file")
+        case "worker.engagement_changed":
+            host = draw(st.sampled_from([COUNTY, CITY]))
+            return fact("worker.engagement_changed", on, label, **place(host), seniority_carried=True)
         case "worker.separated":
             return separated(on, label)
+        case "worker.retired":
+            return fact("worker.retired", on, label, kind="statutory")
         case "worker.secondment_started":
             return seconded(on, "2021-12-31", label, full_time=draw(st.booleans()))
         case "worker.grade_assigned":
             return fact("worker.grade_assigned", on, label, ladder="l", grade=draw(st.sampled_from("abc")))
     return fact("worker.commended", on, label, level="city", title="t", issuer="i", document_number="1")
+
+
+def place(host: str) -> dict[str, str]:
+    """Engaged by the host itself."""
+    return {"mode": "direct_hire", "legal_employer": host, "host": host}
 
 
 @st.composite
@@ -92,7 +106,7 @@ def read_by_definition(told: list[Fact], day: date, known: int) -> list[Said]:
         on = last.data["effective_on"] if last.type == CORRECTED else last.on
         data = last.data["data"] if last.type == CORRECTED else last.data
         if on <= day.isoformat():
-            ending = one.type == "worker.separated"
+            ending = one.type in {"worker.separated", "worker.retired"}
             said.append(Said((on, not ending, position), one.type, on, data))
     return sorted(said, key=lambda one: one.order)
 
@@ -106,9 +120,13 @@ def expected(said: list[Said]) -> dict[str, object]:
     honours = 0
     for one in said:
         match one.type:
-            case "worker.hired":
+            case "worker.hired" | "worker.adopted":
                 home, left = one.data["host"], False
-            case "worker.separated" if home is not None and not left:
+            case "worker.engagement_changed" if home is not None and not left:
+                if one.data["host"] != home:
+                    hosts = [host for host in hosts if host != one.data["host"]]
+                home = one.data["host"]
+            case "worker.separated" | "worker.retired" if home is not None and not left:
                 left, hosts = True, []
             case "worker.secondment_started":
                 hosts.append(one.data["host"])

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,6 +44,28 @@ def test_the_roster_is_the_one_of_the_day(served: Served) -> None:
     assert ids(roster(served, as_of="2023-12-31")) == [WORKER]
     assert ids(roster(served, as_of="2024-01-01")) == []
     assert ids(roster(served, as_of="2024-01-01", status="separated")) == [WORKER]
+
+
+def test_whoever_was_adopted_is_on_the_roster_and_whoever_moved_on_or_retired_is_not(served: Served) -> None:
+    adopted = "worker-44444444-4444-5444-8444-444444444444"
+    place = {"mode": "direct_hire", "legal_employer": COUNTY, "host": COUNTY}
+    document = {"kind": "passport", "number": "E00000044"}
+    record(served.ledger, adopted, replace(registered(document=document), label="the adopted"))
+    record(served.ledger, adopted, fact("worker.adopted", "2021-01-01", **place, source="personnel_file"))
+    elsewhere = {**place, "legal_employer": ELSEWHERE, "host": ELSEWHERE}
+    record(
+        served.ledger,
+        adopted,
+        fact("worker.engagement_changed", "2022-01-01", seniority_carried=True, **elsewhere),
+    )
+    record(served.ledger, adopted, fact("worker.retired", "2023-01-01", kind="statutory"))
+
+    assert ids(roster(served, as_of="2020-12-31")) == [WORKER]
+    assert ids(roster(served, as_of="2021-01-01")) == sorted([WORKER, adopted])
+    assert ids(roster(served, as_of="2022-01-01")) == [WORKER]
+    assert ids(roster(served, ELSEWHERE, as_of="2022-12-31")) == sorted([FOREIGN, adopted])
+    assert ids(roster(served, ELSEWHERE, as_of="2023-01-01")) == [FOREIGN]
+    assert ids(roster(served, ELSEWHERE, as_of="2023-01-01", status="separated")) == [adopted]
 
 
 def test_home_and_host_show_a_seconded_worker_and_heads_count_once(served: Served) -> None:

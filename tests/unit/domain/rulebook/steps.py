@@ -80,6 +80,31 @@ def contract_ended(on: str, reason: str, old: str = "contract") -> Step:
     return Step("worker.contract_ended", on, data, "contract ended")
 
 
+def not_renewed(on: str, decided_by: str, old: str = "contract") -> Step:
+    """A contract runs out and is not renewed."""
+    data = {"contract": str(named(old)), "decided_by": decided_by}
+    return Step("worker.contract_not_renewed", on, data, f"not renewed by {decided_by}")
+
+
+def adopted(on: str = "2022-03-01", mode: str = "direct_hire", **more: Any) -> Step:
+    """Somebody who was at work already is taken into the ledger."""
+    host = INSTITUTION if mode == "union_institution" else COUNTY
+    data = {"mode": mode, "legal_employer": EMPLOYER[mode], "host": host, "source": "personnel_file"}
+    return Step("worker.adopted", on, {**data, **more}, "adopted")
+
+
+def moved(on: str, mode: str = "direct_hire", **more: Any) -> Step:
+    """Mode, employer, host or post change while engaged."""
+    host = INSTITUTION if mode == "union_institution" else COUNTY
+    data = {"mode": mode, "legal_employer": EMPLOYER[mode], "host": host, "seniority_carried": True}
+    return Step("worker.engagement_changed", on, {**data, **more}, "moved")
+
+
+def retired(on: str, kind: str = "statutory", **more: Any) -> Step:
+    """The worker retires."""
+    return Step("worker.retired", on, {"kind": kind, **more}, "retired")
+
+
 def assessed(
     on: str, year: int, grade: str | None = "qualified", label: str = "assessed", **more: Any
 ) -> Step:

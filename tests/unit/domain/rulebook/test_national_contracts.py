@@ -7,6 +7,7 @@ from tests.unit.domain.rulebook.steps import (
     confirmed,
     contract_ended,
     hired,
+    not_renewed,
     registered,
     renewed,
     separated,
@@ -205,6 +206,26 @@ class TestRenewal:
             assessed("2023-01-10", 2022, "unqualified"),
             confirmed("2023-01-20"),
         )
-        ended = contract_ended("2023-03-01", "not_renewed_by_employer")
-        story.when(ended).then_refused("non_renewal.assessment", clause="五(二)")
-        story.when(ended.citing("assessed")).then_recorded()
+        for ended in (
+            contract_ended("2023-03-01", "not_renewed_by_employer"),
+            not_renewed("2023-03-01", "employer"),
+        ):
+            story.when(ended).then_refused("non_renewal.assessment", clause="五(二)")
+        story.when(not_renewed("2023-03-01", "employer").citing("assessed")).then_recorded()
+
+    @pytest.mark.parametrize("decided_by", ["worker", "both"])
+    def test_a_worker_who_does_not_renew_needs_to_cite_none(self, decided_by: str) -> None:
+        story = someone(hired(), signed(until="2023-02-28"))
+        story.when(not_renewed("2023-03-01", decided_by)).then_recorded()
+
+    def test_an_assessment_that_was_never_confirmed_or_is_too_old_is_no_ground(self) -> None:
+        unconfirmed = someone(hired(), signed(until="2023-02-28"), assessed("2023-01-10", 2022))
+        unconfirmed.when(not_renewed("2023-03-01", "employer").citing("assessed")).then_refused(
+            "non_renewal.assessment"
+        )
+        old = someone(
+            hired(), signed(until="2026-01-09"), assessed("2023-01-10", 2022), confirmed("2023-01-20")
+        )
+        old.when(not_renewed("2026-01-10", "employer").citing("assessed")).then_refused(
+            "non_renewal.assessment"
+        )
