@@ -18,6 +18,7 @@ from domain.months import plus_months
 from domain.questioned import questioned
 from domain.reports.career import Career, Row
 from domain.rulebook.reminders import Reminders
+from domain.worker.contract_terms import contract_until, end_unsettled, protects
 
 _NO_REMINDERS: Final = Reminders()
 
@@ -181,9 +182,12 @@ def _questioned(career: Career, _reminders: Reminders) -> Iterator[Due]:
 
 
 def _contract_end(career: Career, _reminders: Reminders) -> Iterator[Due]:
+    """The last day with what a union office adds; while one without a known end goes on, nothing falls due."""
     contract = career.state.contract
-    if contract is not None and contract.until is not None:
-        yield Due(contract.event_id, contract.until, contract.since)
+    until = contract_until(career.state, career.asked.on)
+    if contract is not None and until is not None and not end_unsettled(career.state, career.asked.on):
+        offices = [one.event_id for one in career.state.particulars.offices if protects(one)]
+        yield Due(contract.event_id, until, contract.since, None, tuple(offices))
 
 
 def _probation_end(career: Career, _reminders: Reminders) -> Iterator[Due]:

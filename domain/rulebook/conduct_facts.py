@@ -65,10 +65,21 @@ def _pay_now(case: Case, _book: "ResolvedBook") -> int:
     return _total(_opened(case, pays[-1].amounts, _PAY)) if pays else 0
 
 
-def _pay_said(case: Case, _book: "ResolvedBook") -> int:
+def _said(case: Case) -> PayContent | None:
     if getattr(case.data, "pay", None) is None:
-        return 0
-    return _total(_opened(case, case.standing.hidden("pay"), _PAY))
+        return None
+    content: PayContent = _opened(case, case.standing.hidden("pay"), _PAY)
+    return content
+
+
+def _pay_said(case: Case, _book: "ResolvedBook") -> int:
+    content = _said(case)
+    return _total(content) if content else 0
+
+
+def _parts_said(case: Case, _book: "ResolvedBook") -> list[str]:
+    content = _said(case)
+    return [part.code for part in content.parts] if content else []
 
 
 def _union(case: Case) -> OrganisationState | None:
@@ -129,6 +140,13 @@ FACTS: Final[tuple[Fact, ...]] = (
         "拟定月薪总额（分）",
         "pay a month that the event states, in fen",
         _pay_said,
+    ),
+    Fact(
+        "event.pay_parts",
+        Kind.STRINGS,
+        "拟定月薪的各组成部分",
+        "parts of the pay that the event states",
+        _parts_said,
     ),
     Fact(
         "event.base_union",

@@ -30,6 +30,22 @@ def contract_until(state: WorkerState, day: date) -> date | None:
     return max(contract.until, _with_offices(contract, _own_term(contract), state.particulars.offices, day))
 
 
+def end_unsettled(state: WorkerState, day: date) -> bool:
+    """Whether `contract_until` still moves with the day, because a protecting office goes on without a known end."""
+    contract = state.contract
+    if contract is None or contract.until is None or contract.kind is not ContractKind.FIXED_TERM:
+        return False
+    return any(
+        protects(one) and one.ended_on is None and (one.until is None or (one.full_time and one.until < day))
+        for one in state.particulars.offices
+    )
+
+
+def protects(office: Office) -> bool:
+    """Whether the office is one that lengthens its holder's contract."""
+    return office.base_union and office.kind in _PROTECTED
+
+
 def _own_term(contract: Contract) -> date:
     """The last day without what extensions on this very ground have added already."""
     assert contract.until is not None
@@ -45,7 +61,7 @@ def _with_offices(contract: Contract, own: date, offices: Iterable[Office], day:
     until = own
     served: list[tuple[date, date]] = []
     for office in sorted(offices, key=lambda one: one.since):
-        if not (office.base_union and office.kind in _PROTECTED) or office.since > until:
+        if not protects(office) or office.since > until:
             continue
         if office.full_time:
             served.append((max(office.since, contract.since), _last_day(office, day, full_time=True)))

@@ -312,3 +312,23 @@ def test_registering_needs_no_organisation_and_hiring_at_once_needs_ones_own(
     before = api.size
     assert_problem(api.post("/v1/workers", body, **clerk(places.county)), 403, "forbidden")
     assert api.size == before
+
+
+def test_who_surveys_an_organisation_says_nothing_else_of_it(api: Served, places: Places) -> None:
+    survey = {
+        "instrument": "service_survey",
+        "period_from": "2022-01-01",
+        "period_to": "2022-12-31",
+        "sample": 200,
+        "score": "90",
+    }
+    path = f"/v1/organisations/{places.county}"
+    said = api.post(f"{path}/satisfactions", command(survey, "2023-01-05"), **clerk(places.city))
+    assert said.status_code == 201
+    wrong = command({"target": said.json()["receipts"][0]["event_id"]}, "2023-02-01")
+    registration = command({"target": str(api.ledger.events(places.county)[0].event_id)}, "2023-02-01")
+
+    assert_problem(api.post(f"{path}/rescissions", wrong, **clerk(places.other)), 404, "not-found")
+    assert_problem(api.post(f"{path}/rescissions", wrong, **administrator(places.city)), 403, "forbidden")
+    assert_problem(api.post(f"{path}/rescissions", registration, **clerk(places.city)), 403, "forbidden")
+    assert api.post(f"{path}/rescissions", wrong, **clerk(places.county)).status_code == 201

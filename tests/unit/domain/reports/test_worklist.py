@@ -14,6 +14,7 @@ from tests.unit.domain.reports.support import NOTHING, career, day, listed, posi
 from tests.unit.domain.rulebook.steps import (
     assessed,
     confirmed,
+    corrected,
     graded,
     hired,
     promoted,
@@ -24,7 +25,7 @@ from tests.unit.domain.rulebook.steps import (
     separated,
     signed,
 )
-from tests.unit.domain.rulebook.story import CITY, COUNTY, Story, nowhere_special
+from tests.unit.domain.rulebook.story import CITY, COUNTY, STREET, Step, Story, named, nowhere_special
 
 DAY = timedelta(1)
 SOURCE = UUID(int=1)
@@ -50,6 +51,27 @@ def test_a_contract_is_listed_from_ninety_days_before_its_last_day_until_it_is_r
     story.given(renewed("2025-03-01", "2028-02-29"))
     assert "contract_end" not in listed(story, "2025-03-01")
     assert listed(story, "2025-02-28")["contract_end"].key == first.key
+
+
+def test_a_union_office_puts_the_end_of_the_contract_off_and_keeps_it_off_the_list_while_nobody_knows_till_when() -> (
+    None
+):
+    office = {"office": "chair", "union": STREET, "until": "2025-08-31", "full_time": False}
+    taken = Step("worker.concurrent_post_taken", "2022-09-01", office, "post")
+    story = contracted().given(taken)
+    assert "contract_end" not in listed(story, "2025-06-01")
+    item = listed(story, "2025-06-02")["contract_end"]
+    assert (item.due_on, item.stage) == (day("2025-08-31"), 90)
+    assert set(item.rests_on) == {
+        position(story, "worker.contract_signed"),
+        position(story, "worker.concurrent_post_taken"),
+    }
+    story.given(corrected("post", taken.changed(full_time=True)))
+    assert listed(story, "2025-08-31").get("contract_end") is None, "the time in office comes on top"
+    assert "contract_end" not in listed(story, "2029-01-01"), "the office goes on beyond its term"
+    ended = {"post": str(named("post")), "reason_code": "term_reached"}
+    story.given(Step("worker.concurrent_post_ended", "2025-09-01", ended, "post over"))
+    assert listed(story, "2028-08-31")["contract_end"].due_on == day("2028-08-31")
 
 
 def test_whoever_has_left_has_no_terms_any_more() -> None:

@@ -1,5 +1,6 @@
 """The national book on sanctions, lowered grades, pay and offices: each rule accepts and refuses, on its boundary days."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.unit.domain.rulebook.steps import (
     promoted,
     registered,
     rescinded,
+    separated,
     signed,
 )
 from tests.unit.domain.rulebook.story import (
@@ -143,6 +145,14 @@ class TestPay:
         same = raised(base="3800.00").citing("assessed")
         ready().when(same).then_refused("pay.upwards", clause="五(一)")
 
+    def test_has_the_parts_that_the_book_lists(self) -> None:
+        parts = {code: {"zh": code, "en": code, "kind": "allowance"} for code in ("base", "post")}
+        story = Story("220600", "220602").under(pay=parts).given(registered(), hired())
+        story.when(determined()).then_recorded()
+        other = determined("2022-04-01").changed(pay={"parts": [{"code": "meals", "amount": "300.00"}]})
+        story.when(replace(other, label="other")).then_refused("pay.parts_known", clause="五(一)")
+        someone(hired()).when(other).then_recorded()
+
     def test_rises_on_a_confirmed_sufficient_assessment(self) -> None:
         ready().when(raised()).then_refused("pay.raise_assessment", clause=f"{POLICY} 五(二)")
         ready("basically_qualified").when(raised().citing("assessed")).then_refused("pay.raise_assessment")
@@ -179,7 +189,7 @@ class TestOffice:
         someone(hired()).when(post(COUNTY, base_union=False)).then_recorded()
         someone(hired()).when(post()).then_recorded()
 
-    @pytest.mark.parametrize("reason", ["not_renewed_by_employer", "term_reached"])
+    @pytest.mark.parametrize("reason", ["not_renewed_by_employer", "expired"])
     @pytest.mark.parametrize(("on", "accepted"), [("2025-08-31", False), ("2025-09-01", True)])
     def test_keeps_the_contract_running_to_the_end_of_its_term(
         self, reason: str, on: str, *, accepted: bool
@@ -195,8 +205,8 @@ class TestOffice:
     def test_held_full_time_adds_the_time_in_office(self, on: str, *, accepted: bool) -> None:
         chair = post(on="2022-03-01", until="2024-02-29", full_time=True)
         story = someone(hired(), signed(), chair)
-        story.when(contract_ended("2030-01-01", "term_reached")).then_refused("contract.union_office")
-        outcome = story.given(post_ended("2024-03-01")).when(contract_ended(on, "term_reached"))
+        story.when(contract_ended("2030-01-01", "expired")).then_refused("contract.union_office")
+        outcome = story.given(post_ended("2024-03-01")).when(contract_ended(on, "expired"))
         if accepted:
             outcome.then_recorded()
         else:
@@ -206,9 +216,15 @@ class TestOffice:
     def test_keeps_nobody_who_leaves_for_another_reason(self, reason: str) -> None:
         someone(hired(), signed(), post()).when(contract_ended("2025-03-01", reason)).then_recorded()
 
+    def test_keeps_the_engagement_running_with_the_contract(self) -> None:
+        story = someone(hired(), signed(), post())
+        leaving = separated("2025-08-31").changed(reason_code="expired")
+        story.when(leaving).then_refused("contract.union_office")
+        story.when(replace(leaving, on="2025-09-01")).then_recorded()
+
     def test_adds_nothing_to_a_contract_without_a_last_day(self) -> None:
         story = someone(hired(), signed(until=None), post())
-        story.when(contract_ended("2023-03-01", "term_reached")).then_recorded()
+        story.when(contract_ended("2023-03-01", "expired")).then_recorded()
 
 
 def test_a_cited_survey_is_counted_and_none_is_missed() -> None:

@@ -1,12 +1,11 @@
 """What a union office does to a contract's term (工会法 art. 19), day by day."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 
-from domain.worker.contract_terms import UNION_OFFICE, contract_until
+from domain.worker.contract_terms import UNION_OFFICE, contract_until, end_unsettled
 from domain.worker.state import WorkerState
 from tests.specification import COUNTY, Fact, cited, contract, fact, given, hired, registered
 
@@ -136,18 +135,39 @@ def test_a_further_contract_counts_the_office_from_its_own_first_day() -> None:
     assert until(*served, on="2023-03-01") == "2026-02-28"
 
 
-def extending(ground: str) -> Callable[[WorkerState], WorkerState]:
-    """The contract with an extension by a year recorded, on this ground."""
-
-    def extended(worker: WorkerState) -> WorkerState:
-        [old] = worker.contracts
-        new = old._replace(until=date(2024, 2, 29), extensions=((date(2023, 2, 28), ground),))
-        return worker._replace(contracts=(new,))
-
-    return extended
+def extended(to: str, ground: str) -> Fact:
+    return fact("worker.contract_extended", "2023-01-10", contract=cited("contract"), until=to, ground=ground)
 
 
-@pytest.mark.parametrize(("ground", "last_day"), [(UNION_OFFICE, "2024-02-29"), ("agreed", "2025-02-28")])
-def test_an_effect_that_was_recorded_is_not_added_again(ground: str, last_day: str) -> None:
-    served = state(CONTRACT, post("2021-03-01"), post_ended("2022-03-01"))
-    assert contract_until(extending(ground)(served), date(2023, 2, 28)) == date.fromisoformat(last_day)
+@pytest.mark.parametrize(
+    ("to", "ground", "last_day"),
+    [
+        ("2024-02-29", UNION_OFFICE, "2024-02-29"),
+        ("2023-08-31", UNION_OFFICE, "2024-02-29"),
+        ("2024-02-29", "agreed", "2025-02-28"),
+    ],
+)
+def test_an_effect_that_was_recorded_is_not_added_again(to: str, ground: str, last_day: str) -> None:
+    served = (CONTRACT, post("2021-03-01"), post_ended("2022-03-01"))
+    assert until(*served, extended(to, ground)) == last_day
+
+
+@pytest.mark.parametrize(
+    ("office", "unsettled"),
+    [
+        (post("2021-03-01"), True),
+        (post("2021-03-01", "2023-02-28"), False),
+        (post("2021-03-01", "2023-02-27"), True),
+        (post("2021-03-01", "2023-02-27", full_time=False), False),
+        (post("2021-03-01", full_time=False), True),
+        (post("2021-03-01", base_union=False), False),
+    ],
+)
+def test_the_end_is_unsettled_while_an_office_goes_on_without_a_known_end(
+    office: Fact, *, unsettled: bool
+) -> None:
+    day = date(2023, 2, 28)
+    assert end_unsettled(state(CONTRACT, office), day) is unsettled
+    assert not end_unsettled(state(CONTRACT, office, post_ended("2022-03-01")), day)
+    assert not end_unsettled(state(contract("2020-03-01", None), office), day)
+    assert not end_unsettled(state(office), day)
