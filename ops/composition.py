@@ -99,18 +99,21 @@ def _own_keys(settings: Settings, database: DatabaseUrls) -> Keys:
     return keys.load(settings.keys_folder)
 
 
+def dependencies(runtime: Runtime) -> Dependencies:
+    """What queries and commands stand on, over an open ledger."""
+    return Dependencies(
+        ledger=runtime.ledger,
+        shelf=runtime.shelf,
+        runner=runtime.runner,
+        principals=runtime.access,
+        access=runtime.looks,
+        clock=runtime.ledger.now,
+    )
+
+
 def make_app(runtime: Runtime) -> FastAPI:
     """The web layer over an open ledger. Its read models are filled by whoever serves it."""
-    return make_web_app(
-        Dependencies(
-            ledger=runtime.ledger,
-            shelf=runtime.shelf,
-            runner=runtime.runner,
-            principals=runtime.access,
-            access=runtime.looks,
-            clock=runtime.ledger.now,
-        )
-    )
+    return make_web_app(dependencies(runtime))
 
 
 def _bring_up_to_date(settings: Settings, database: DatabaseUrls) -> None:

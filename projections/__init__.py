@@ -12,5 +12,6 @@ Never here: a decision. A read model can be thrown away and filled again from th
     known       Known: timelines, tree and posts as known at one position
     moments     Moment: both times of a question, and the tree that its answer names
     roster      who is held where on a day, a page at a time
+    workforce   whom a subtree ever held, in bulk
     search      events by type, actor, basis document and time of recording
 """

@@ -236,6 +236,72 @@ ROSTER: Final = _route(
         "text/csv": {"schema": {"type": "string"}},
     },
 )
+WORKLIST: Final = _route(
+    "get_worklist",
+    "reports",
+    "工作清单：到期事项与存疑的决定；给出 since 时只列新到的提醒",
+    "the work list: what falls due, and questioned decisions; with since, the reminders that opened",
+    _json(
+        {
+            **_KNOWN,
+            "items": [
+                {
+                    "key": f"{_WORKER_ID}/contract_end/{_EVENT_ID}/2024-08-31",
+                    "worker": _WORKER_ID,
+                    "name": "示例甲",
+                    "kind": "contract_end",
+                    "label": {"zh": "劳动合同期满", "en": "contract runs out"},
+                    "event_id": _EVENT_ID,
+                    "due_on": "2024-08-31",
+                    "window_from": "2024-06-02",
+                    "stage": 90,
+                    "overdue": False,
+                    "rests_on": [41],
+                }
+            ],
+            "withheld": ["sanction_end"],
+        }
+    ),
+)
+_REPORT: Final = {
+    "report": "exceptions",
+    "title": {"zh": "例外办理的决定", "en": "decisions by exception"},
+    "clause": "总工发〔2016〕37号",
+    "columns": ["worker", "type", "effective_on", "rule", "authority", "document", "rests_on"],
+    "period": True,
+}
+STATISTICS: Final = _route(
+    "list_reports",
+    "reports",
+    "可查询的报表",
+    "the reports that can be asked for",
+    _json({"reports": [_REPORT]}),
+    found=False,
+)
+REPORT: Final = _route(
+    "get_report",
+    "reports",
+    "一份报表，每行注明所依据的记录；无权查看的项目写 hidden，已删除的写 erased",
+    "one report, each row with the positions it rests on; hidden is what the role may not see, erased what is gone",
+    _json(
+        {
+            **_KNOWN,
+            **_REPORT,
+            "organisation": _UNION_ID,
+            "rows": [
+                {
+                    "worker": _WORKER_ID,
+                    "type": "worker.hired",
+                    "effective_on": "2023-03-01",
+                    "rule": "hire.open_recruitment",
+                    "authority": "示例市总工会",
+                    "document": "示例〔2023〕1号",
+                    "rests_on": [41],
+                }
+            ],
+        }
+    ),
+)
 RULEBOOKS: Final = _route(
     "list_rulebooks",
     "rulebooks",

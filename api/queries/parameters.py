@@ -23,6 +23,7 @@ PAGE_LIMIT: Final = 500
 WorkerPath = Annotated[str, Path(description="人员编号 / worker id", max_length=80, examples=["worker-…"])]
 OrganisationPath = Annotated[str, Path(description="组织编号 / organisation id", max_length=80)]
 PostPath = Annotated[str, Path(description="岗位编号 / post id", max_length=80)]
+ReportPath = Annotated[str, Path(description="报表代码 / code of the report", max_length=64)]
 PositionPath = Annotated[int, Path(description="记录序号 / position, from 0", ge=0, lt=2**53)]
 
 _STREAM: Final = re.compile(r"[a-z]+-[A-Za-z0-9\-]{1,60}")
@@ -80,6 +81,53 @@ class RosterAsked(Unmasking, Paged):
     mode: EngagementMode | None = Field(default=None, description="用工方式 / engagement mode")
     grade: str | None = Field(default=None, max_length=64, description="等级 / grade")
     status: Status = Field(default=Status.ENGAGED, description="状态 / status")
+
+
+class WorklistAsked(Paged):
+    """What the work list is asked for."""
+
+    organisation: str | None = Field(
+        default=None,
+        max_length=80,
+        description="只看此组织及其下级，默认为本人权限范围 / this organisation and all below it",
+    )
+    kind: str | None = Field(
+        default=None, max_length=64, description="只看此类事项 / this kind only", examples=["contract_end"]
+    )
+    since: str | None = Field(
+        default=None,
+        max_length=10,
+        description="上次查询的 as_of：只列此后新到的提醒阶段，每个阶段一次 / the `as_of` of the question before: only "
+        "the stages that opened since, each once",
+    )
+    since_known_at: str | None = Field(
+        default=None,
+        max_length=40,
+        description="上次答复的 known_at 序号，默认为该日结束时 / the position that the answer before named; the end "
+        "of that day if left out",
+    )
+
+
+class StatisticsAsked(Times):
+    """What a report is asked for."""
+
+    since: str | None = Field(
+        default=None,
+        alias="from",
+        max_length=10,
+        description="期间起（含），按生效日期 / first day, by effective date",
+    )
+    until: str | None = Field(
+        default=None,
+        alias="to",
+        max_length=10,
+        description="期间止（含），不晚于 as_of / last day, `as_of` at most",
+    )
+    organisation: str | None = Field(
+        default=None,
+        max_length=80,
+        description="只看此组织及其下级，默认为本人权限范围 / this organisation and all below it",
+    )
 
 
 class EventsAsked(BaseModel):

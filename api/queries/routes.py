@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from api.dependencies import Dependencies
 from api.queries.events import EventQueries
 from api.queries.organisations import OrganisationQueries
+from api.queries.reports import ReportQueries
 from api.queries.roster import RosterQuery
 from api.queries.rulebooks import RulebookQueries
 from api.queries.workers import WorkerQueries
@@ -13,6 +14,13 @@ from api.queries.workers import WorkerQueries
 def router(deps: Dependencies) -> APIRouter:
     """The routes of this package over a ledger."""
     routes = APIRouter()
-    for part in (WorkerQueries, OrganisationQueries, RosterQuery, RulebookQueries, EventQueries):
+    for part in (
+        WorkerQueries,
+        OrganisationQueries,
+        RosterQuery,
+        ReportQueries,
+        RulebookQueries,
+        EventQueries,
+    ):
         part(deps).add_to(routes)
     return routes

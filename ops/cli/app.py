@@ -12,6 +12,7 @@ from ops.cli import (
     keys,
     migrate,
     proof,
+    report,
     rulebook,
     serve,
     token,
@@ -36,6 +37,8 @@ app.command("token")(token.token)
 app.command("erase")(erase.erase)
 app.command("proof")(proof.proof)
 app.command("checkpoint")(checkpoint.checkpoint)
+app.command("worklist")(report.worklist)
+app.command("report")(report.report)
 app.command("bench")(bench.bench)
 app.command("doctor")(doctor.doctor)
 app.add_typer(rulebook.app, name="rulebook")

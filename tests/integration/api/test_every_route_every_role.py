@@ -83,6 +83,9 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     ("GET", "/v1/organisations/{organisation_id}"): (EVERYONE, HIDDEN),
     ("GET", "/v1/posts/{post_id}"): (EVERYONE, HIDDEN),
     ("GET", "/v1/roster"): (SEEING_WORKERS, SHOWN),
+    ("GET", "/v1/worklist"): (SEEING_WORKERS, SHOWN),
+    ("GET", "/v1/statistics"): (SEEING_WORKERS, SHOWN),
+    ("GET", "/v1/statistics/{report}"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/rulebooks"): (EVERYONE, SHOWN),
     ("GET", "/v1/rulebooks/{jurisdiction}"): (EVERYONE, SHOWN),
     ("GET", "/v1/events"): (frozenset({"auditor"}), SHOWN),
@@ -125,6 +128,7 @@ class Requests:
             "{position}": str(receipts[1]["position"]),
             "{event_id}": receipts[1]["event_id"],
             "{jurisdiction}": "220621",
+            "{report}": "completeness",
             "entries/{path:path}": "entries/000.p/1",
             "{path:path}": "0/000.p/1",
         }

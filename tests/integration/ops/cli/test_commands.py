@@ -150,3 +150,25 @@ def test_a_backtest_lists_by_clause_and_writes_nothing(luli: Luli) -> None:
     assert json.loads(luli("verify", "--json").stdout)["size"] == size
     luli("rulebook", "backtest", book, "--from", "2025-01-01", "--to", "2024-01-01", status=2)
     luli("rulebook", "backtest", book, *days, "--jurisdiction", "1", status=2)
+
+
+def test_the_work_list_and_the_reports_come_as_text_json_and_csv(luli: Luli) -> None:
+    listed = json.loads(luli("worklist", "--json").stdout)
+    assert {item["kind"] for item in listed["items"]}
+    assert len(luli("worklist").stdout.splitlines()) == len(listed["items"])
+    since = ("--since", listed["as_of"], "--since-known-at", str(listed["known_at"]["position"]))
+    assert json.loads(luli("worklist", "--json", *since).stdout)["items"] == []
+
+    report = json.loads(luli("report", "modes", "--json").stdout)
+    assert report["rows"]
+    header, *rows = luli("report", "modes", "--csv").stdout.splitlines()
+    assert header.split(",") == report["columns"]
+    assert len(rows) == len(report["rows"])
+    names = luli("report", "list").stdout
+    assert "decisions_by_basis" in names
+
+
+def test_a_report_that_there_is_not_is_wrong_use_and_an_organisation_unknown_is_told(luli: Luli) -> None:
+    luli("report", "birthdays", status=2)
+    luli("worklist", "--kind", "birthday", status=2)
+    luli("report", "modes", "--org", "organisation-00000000-0000-0000-0000-000000000000", status=1)

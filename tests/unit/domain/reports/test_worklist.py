@@ -134,7 +134,7 @@ def test_a_decision_on_sand_is_listed_at_once_for_those_who_have_left_too() -> N
 
 def test_kinds_that_a_role_may_not_see_are_left_out() -> None:
     story = contracted()
-    assert list(listed(story, "2025-01-01", classes=NOTHING)) == ["contract_end"]
+    assert list(listed(story, "2025-01-01", classes=NOTHING)) == ["contract_end", "assessment_due"]
     assert listed(story, "2025-01-01", classes=NOTHING)["contract_end"].name == "hidden"
     assert KINDS["leave_end"].needs is Disclosure.HEALTH
     assert KINDS["sanction_end"].needs is Disclosure.SANCTION

@@ -1,0 +1,167 @@
+"""`luli worklist` and `luli report`: what falls due, and reports, over the whole ledger or one organisation's subtree."""
+
+import csv
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ops.cli.opening import OPERATOR, opened
+from ops.cli.speaking import answer, both, say, wrong_use
+
+if TYPE_CHECKING:
+    from api.queries.gate import Asking
+    from api.queries.reports import ReportQueries
+
+Name = Annotated[
+    str, typer.Argument(help=both("报表名称；list 列出全部", "name of the report; list gives them all"))
+]
+On = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help=both("截至日期，缺省今天", "day, today if left out")),
+]
+KnownAt = Annotated[
+    str | None,
+    typer.Option(
+        help=both("账本当时所知：序号、时刻或日期", "what the ledger knew: a position, an instant or a date")
+    ),
+]
+Organisation = Annotated[
+    str | None, typer.Option("--org", help=both("只看此组织及其下级", "this organisation and all below it"))
+]
+First = Annotated[
+    datetime | None,
+    typer.Option("--from", formats=["%Y-%m-%d"], help=both("期间首日（生效日期）", "first effective day")),
+]
+Last = Annotated[
+    datetime | None,
+    typer.Option("--to", formats=["%Y-%m-%d"], help=both("期间末日（生效日期）", "last effective day")),
+]
+Json = Annotated[bool, typer.Option("--json", help=both("JSON 输出", "print JSON"))]
+Csv = Annotated[bool, typer.Option("--csv", help=both("CSV 输出", "print CSV"))]
+
+
+def worklist(
+    on: On = None,
+    known_at: KnownAt = None,
+    organisation: Organisation = None,
+    kind: Annotated[str | None, typer.Option(help=both("只看此类事项", "this kind only"))] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help=both(
+                "上次查询的日期：只列其后新到的提醒", "day of the last question: only what opened since"
+            ),
+        ),
+    ] = None,
+    since_known_at: Annotated[
+        str | None,
+        typer.Option(help=both("上次答复的账本序号", "position that the last answer named")),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """列出到期事项与存疑的决定 / what falls due, and decisions on evidence that no longer holds."""
+    from api.queries.parameters import WorklistAsked
+
+    asked = WorklistAsked(
+        as_of=_day(on),
+        known_at=known_at,
+        organisation=organisation,
+        kind=kind,
+        since=_day(since),
+        since_known_at=since_known_at,
+        limit=500,
+    )
+    with _asking() as (queries, asking):
+        at, body = queries.due(asking, asked)
+        items: list[Any] = body["items"]
+        while "next_cursor" in body:
+            _, body = queries.due(asking, asked.model_copy(update={"cursor": body["next_cursor"]}))
+            items += body["items"]
+    if as_json:
+        answer({**at.json(), "items": items})
+        return
+    for item in items:
+        due = item["due_on"] or "—"
+        late = both(" 逾期", "overdue") if item["overdue"] else ""
+        label = both(item["label"]["zh"], item["label"]["en"])
+        typer.echo(f"{due} {item['worker']} {item['name']} {label}{late}")
+    say(f"{at.as_of} 共 {len(items)} 项", f"{len(items)} items on {at.as_of}")
+
+
+def report(
+    name: Name,
+    on: On = None,
+    known_at: KnownAt = None,
+    organisation: Organisation = None,
+    first: First = None,
+    last: Last = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """查询一份报表 / one report over everybody whom the organisations asked for ever held."""
+    from api.queries.parameters import StatisticsAsked
+    from domain.reports.table import REPORTS
+
+    if name == "list":
+        for one in REPORTS.values():
+            typer.echo(f"{one.code}  {both(one.zh, one.en)}")
+        return
+    if name not in REPORTS:
+        wrong_use(f"没有报表 {name}，见 luli report list", f"there is no report {name}: see luli report list")
+    asked = StatisticsAsked.model_validate(
+        {
+            "as_of": _day(on),
+            "known_at": known_at,
+            "organisation": organisation,
+            "from": _day(first),
+            "to": _day(last),
+        }
+    )
+    with _asking() as (queries, asking):
+        at, body = queries.rows(asking, name, asked)
+    if as_json:
+        answer({**at.json(), **body})
+        return
+    if as_csv:
+        _write_csv(body["columns"], body["rows"])
+    else:
+        for row in body["rows"]:
+            typer.echo("  ".join(_cell(row[column]) for column in body["columns"] if column != "rests_on"))
+    say(f"{at.as_of} 共 {len(body['rows'])} 行", f"{len(body['rows'])} rows as of {at.as_of}")
+
+
+@contextmanager
+def _asking() -> "Iterator[tuple[ReportQueries, Asking]]":
+    """The operator's question over the whole ledger."""
+    from api.dependencies import Principal, Role
+    from api.queries.gate import Asking
+    from api.queries.reports import ReportQueries
+    from ops.composition import dependencies
+
+    with opened() as runtime:
+        deps = dependencies(runtime)
+        yield ReportQueries(deps), Asking(deps, Principal(OPERATOR, Role.APPROVER))
+
+
+def _write_csv(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+    from api.queries.roster import safe
+
+    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([safe(_cell(row[column])) for column in columns] for row in rows)
+
+
+def _cell(value: Any) -> str:
+    """A value as text: lists with spaces between, nothing for none."""
+    if isinstance(value, list):
+        return " ".join(str(one) for one in value)
+    return "" if value is None else str(value)
+
+
+def _day(on: datetime | None) -> str | None:
+    return on.date().isoformat() if on else None

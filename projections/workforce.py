@@ -1,0 +1,42 @@
+"""Whom a subtree ever held, in bulk: what reports walk through. Who is shown, and on which day, is decided elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from domain.timeline import Timeline
+from domain.worker.state import WorkerState
+from domain.world import DEPTH_LIMIT
+from projections import parentage
+from projections.known import Known
+from projections.membership import candidates
+
+CHUNK: Final = 500
+"""Timelines read in one query and held in memory at once."""
+
+
+def ever_below(known: Known, organisation_id: str | None) -> list[str]:
+    """The organisation and all that were ever said to stand below it; None stands for every organisation."""
+    edge = [parentage.ABOVE_ROOTS if organisation_id is None else organisation_id]
+    reached = dict.fromkeys([] if organisation_id is None else edge)
+    for _ in range(DEPTH_LIMIT):
+        below = parentage.children(known.source.rows, edge, known.position) if edge else []
+        edge = [one for one in below if one not in reached]
+        reached.update(dict.fromkeys(edge))
+    return list(reached)
+
+
+def ever_held(
+    known: Known, organisations: Sequence[str], after: str = ""
+) -> Iterator[list[Timeline[WorkerState]]]:
+    """The timelines of all workers that one of these organisations was ever said to hold, in order of their ids.
+
+    They come in chunks, beyond the worker `after`; each is let go of when the next is asked for.
+    """
+    while True:
+        chunk = candidates(known.source.rows, list(organisations), known.position, after, CHUNK)
+        known.load_workers(chunk)
+        yield [known.worker(worker_id) for worker_id in chunk]
+        known.forget_workers()
+        if len(chunk) < CHUNK:
+            return
+        after = chunk[-1]
