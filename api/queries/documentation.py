@@ -317,7 +317,17 @@ RULEBOOK: Final = _route(
     "rulebooks",
     "某日有效的规则与参数",
     "the rules and settings in force on a day",
-    _json({**_KNOWN, "jurisdiction": "220600", "position": 3, "rules": [], "settings": {}}),
+    _json(
+        {
+            **_KNOWN,
+            "jurisdiction": "220600",
+            "position": 3,
+            "editions": [{"jurisdiction": "220600", "title": "示例规则书", "effective_on": "2023-01-01"}],
+            "rules": [],
+            "settings": {"secondment": {"maximum_months": 24}},
+            "settings_from": {"secondment": {"maximum_months": "CN"}},
+        }
+    ),
 )
 EVENTS: Final = _route(
     "search_events",

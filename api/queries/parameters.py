@@ -49,6 +49,34 @@ class Times(BaseModel):
     )
 
 
+class BookTimes(Times):
+    """Both times of a question about rulebooks, which hold on a day."""
+
+    on: str | None = Field(
+        default=None,
+        max_length=10,
+        description="规则书在哪一天有效，与 as_of 相同 / the day on which the book holds: another name of as_of",
+        examples=["2024-06-30"],
+    )
+
+    def day(self) -> str | None:
+        """The day asked for, None for today. Raises InvalidInput for two different ones."""
+        if self.on is None:
+            return self.as_of
+        read_day("/on", self.on)
+        if self.as_of not in {None, self.on}:
+            raise InvalidInput(
+                (
+                    Fault(
+                        "/on",
+                        "on 与 as_of 是同一个日期，只写其一",
+                        "on and as_of are one day: give one of them",
+                    ),
+                )
+            )
+        return self.on
+
+
 class Unmasking(Times):
     """Whether identity numbers are shown in full, and why."""
 

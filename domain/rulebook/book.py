@@ -66,6 +66,20 @@ class ResolvedBook:
         """The rules that judge events of this type."""
         return self._by_type.get(type_name, ())
 
+    @cached_property
+    def rule_owners(self) -> Mapping[str, str]:
+        """Whose each rule is: the nearest jurisdiction that says it, by the rule's id."""
+        return {rule: edition.jurisdiction for edition in reversed(self.editions) for rule in edition.rules}
+
+    @cached_property
+    def setting_owners(self) -> Mapping[str, Mapping[str, str]]:
+        """Whose each member of each settings table is, by table and member."""
+        owners: dict[str, dict[str, str]] = {}
+        for edition in reversed(self.editions):
+            for table, values in edition.settings.items():
+                owners.setdefault(table, {}).update(dict.fromkeys(values, edition.jurisdiction))
+        return owners
+
     def rule(self, rule_id: str) -> Rule | None:
         """The rule in force with this id."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)

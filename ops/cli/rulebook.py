@@ -10,7 +10,6 @@ import typer
 from domain.codes import CodeError
 from domain.codes import chain as division_chain
 from domain.reading import Reading
-from domain.rulebook.book import ResolvedBook
 from ops.cli.opening import OPERATOR, opened
 from ops.cli.rulebook_backtest import backtest
 from ops.cli.speaking import NO, answer, both, no, say, wrong_use
@@ -93,7 +92,9 @@ def show(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """显示某地在某日有效的规则（含继承） / show the rules in force in a jurisdiction, the inherited ones included."""
+    """显示某地在某日有效的规则与参数，注明条款和出自何处 / show rules and settings in force, with clause and whose they are."""
+    from projections.books import book_json, book_lines
+
     try:
         chain = division_chain(jurisdiction)
     except CodeError as error:
@@ -103,20 +104,10 @@ def show(
     if book is None:
         no(f"{jurisdiction} 在该日没有规则书", f"no rulebook holds in {jurisdiction} on that day")
     if as_json:
-        answer(_json(jurisdiction, book))
+        answer(book_json(jurisdiction, book))
         return
-    for rule in sorted(book.rules, key=lambda rule: rule.id):
-        typer.echo(f"{rule.id} [{rule.strength}] {rule.clause.text}")
-        typer.echo(f"    {both(rule.message.zh, rule.message.en)}")
-
-
-def _json(jurisdiction: str, book: ResolvedBook) -> dict[str, object]:
-    return {
-        "jurisdiction": jurisdiction,
-        "position": book.ref.position,
-        "rules": [rule.model_dump(mode="json", exclude_none=True) for rule in book.rules],
-        "settings": dict(book.settings.raw),
-    }
+    for line in book_lines(jurisdiction, book):
+        typer.echo(line)
 
 
 def today() -> date:

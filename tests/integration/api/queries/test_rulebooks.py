@@ -61,7 +61,12 @@ def test_a_county_shows_what_it_inherits_and_what_it_sets(served: Served) -> Non
     assert [one["jurisdiction"] for one in county["editions"]] == ["220600", "CN"]
     assert (county["rules"][0]["strength"], county["rules"][0]["jurisdiction"]) == ("principle", "220600")
     assert county["settings"]["secondment"]["maximum_months"] == 6
+    assert county["rules"][0]["inherited"] is True
+    assert county["settings_from"]["secondment"] == {"maximum_months": "220600"}
     before = client.get("/v1/rulebooks/220621", params={"as_of": "2020-06-01"}).json()
+    assert before["settings_from"]["secondment"] == {"maximum_months": "CN"}
+    city = client.get("/v1/rulebooks/220600", params={"as_of": "2022-01-01"}).json()
+    assert city["rules"][0]["inherited"] is False
     assert before["rules"][0]["strength"] == "must"
 
 
@@ -78,6 +83,24 @@ def test_books_for_both_times(served: Served) -> None:
     now = client.get("/v1/rulebooks/CN", params={"as_of": "2022-01-01"}).json()
     assert now["settings"]["secondment"]["maximum_months"] == 3
     assert [one["jurisdiction"] for one in listed.json()["rulebooks"]] == ["CN"]
+
+
+def test_the_day_may_be_called_on(served: Served) -> None:
+    enact(served, "CN", "2020-01-01", RULE, {"maximum_months": 12})
+    enact(served, "CN", "2021-01-01", RULE, {"maximum_months": 3})
+    client = served.client()
+
+    def one(**asked: str) -> Any:
+        return client.get("/v1/rulebooks/CN", params=asked)
+
+    position = str(served.ledger.size_and_root()[0] - 4)
+    assert one(on="2020-12-31").content == one(as_of="2020-12-31").content
+    assert one(on="2020-12-31").json()["settings"]["secondment"] == {"maximum_months": 12}
+    assert one(on="2021-01-01").json()["settings"]["secondment"] == {"maximum_months": 3}
+    assert one(on="2021-01-01", known_at=position).json()["settings"]["secondment"] == {"maximum_months": 12}
+    assert one(on="2021-01-01", as_of="2021-01-01").status_code == 200
+    assert one(on="2021-01-01", as_of="2020-12-31").status_code == 422
+    assert one(on="2021-02-30").status_code == 422
 
 
 def test_there_is_no_book_before_the_first_and_for_no_place(served: Served) -> None:
