@@ -16,7 +16,7 @@ from domain.orders import event_id_of
 from domain.reading import Shelf, book_stream
 from domain.record import PROVISIONAL, Approval, Basis, Event, EventData, EventType, Statement
 from domain.rulebook.book import Books, editions_of, in_force
-from domain.rulebook.drafts import BookDraft, check_against
+from domain.rulebook.drafts import BookDraft, Problem, check_against
 from domain.rulebook.events import ENACTED, RULE_SET, SETTINGS_SET, RulebookEnacted, RuleSet, SettingsSet
 from domain.rulebook.vocabulary import LANGUAGE
 from domain.timeline import resolve
@@ -86,12 +86,16 @@ def _check(
     if problems:
         raise Refused(
             *(
-                Refusal(
-                    "impossible.contradicts_parent", "impossible", f"{p.field}：{p.zh}", f"{p.field}: {p.en}"
-                )
-                for p in problems
+                Refusal("impossible.contradicts_parent", "impossible", *_placed(problem))
+                for problem in problems
             )
         )
+
+
+def _placed(problem: Problem) -> tuple[str, str]:
+    """What is wrong in both languages, behind its field, and its line where the draft came from a file."""
+    zh, en = (f"第 {problem.line} 行 ", f"line {problem.line} ") if problem.line else ("", "")
+    return f"{zh}{problem.field}：{problem.zh}", f"{en}{problem.field}: {problem.en}"
 
 
 def decided(

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,11 @@ from domain.reading import Reading
 from ops.cli.opening import OPERATOR, opened
 from ops.cli.rulebook_backtest import backtest
 from ops.cli.speaking import NO, answer, both, no, say, wrong_use
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.rulebook.drafts import Problem
 
 app = typer.Typer(help=both("规则书", "rulebooks"), no_args_is_help=True)
 app.command("backtest")(backtest)
@@ -41,8 +46,7 @@ def check(file: File, as_json: Json = False) -> None:
     if as_json:
         answer([{"line": p.line, "field": p.field, "zh": p.zh, "en": p.en} for p in problems])
     else:
-        for p in problems:
-            say(f"{file}:{p.line} {p.field} {p.zh}", p.en)
+        _tell(file, problems)
     if problems:
         raise typer.Exit(NO)
     say(f"{file} 可以施行", f"{file} can be enacted")
@@ -58,10 +62,15 @@ def enact(
     """自某日起施行规则书 / enact a rulebook from a day on; the same file and day again records nothing."""
     from domain.ledger import CommandKey
     from domain.orders import key_to_event_id
+    from domain.rulebook.drafts import DraftRefused
     from domain.rulebook.enacting import enact as enact_draft
     from ops.rulebooks import load
 
-    draft = load(file)
+    try:
+        draft = load(file)
+    except DraftRefused as refused:
+        _tell(file, refused.problems)
+        raise typer.Exit(NO) from None
     content = sha256(file.read_bytes()).hexdigest()
     with opened() as runtime:
         first = key_to_event_id(OPERATOR, f"rulebook/{draft.jurisdiction}/{since.date()}/{content}")
@@ -108,6 +117,11 @@ def show(
         return
     for line in book_lines(jurisdiction, book):
         typer.echo(line)
+
+
+def _tell(file: Path, problems: "Sequence[Problem]") -> None:
+    for problem in problems:
+        say(f"{file}:{problem.line} {problem.field} {problem.zh}", problem.en)
 
 
 def today() -> date:
