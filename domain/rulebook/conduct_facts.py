@@ -10,7 +10,7 @@ from domain.organisation.state import OrganisationState
 from domain.rulebook.case import Case
 from domain.rulebook.facts import ErasedFact, Fact, Kind
 from domain.worker.conduct import ReviewResult
-from domain.worker.contract_terms import contract_until
+from domain.worker.contract_terms import office_until
 from domain.worker.facets import Sanction
 from domain.worker.pay import PayContent
 
@@ -21,8 +21,8 @@ _REVIEW: Final = TypeAdapter(ReviewResult)
 _PAY: Final = TypeAdapter(PayContent)
 
 
-def _contract_until(case: Case, _book: "ResolvedBook") -> str:
-    until = contract_until(case.state, case.on)
+def _office_until(case: Case, _book: "ResolvedBook") -> str:
+    until = office_until(case.state, case.on)
     return until.isoformat() if until else ""
 
 
@@ -93,11 +93,11 @@ def _cited(case: Case, facets: Sequence[Any]) -> int:
 
 FACTS: Final[tuple[Fact, ...]] = (
     Fact(
-        "worker.contract_until",
+        "worker.office_until",
         Kind.STRING,
-        "现合同最后一日，含工会任职的顺延（工会法第十九条）；无则为空",
-        "last day of the running contract with what a union office adds (art. 19 of the union law); empty for none",
-        _contract_until,
+        "现合同因工会任职顺延后的最后一日（工会法第十九条）；没有顺延则为空",
+        "last day to which a union office lengthens the running contract (art. 19 of the union law); empty for none",
+        _office_until,
     ),
     Fact(
         "worker.union_offices",

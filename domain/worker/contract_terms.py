@@ -15,28 +15,40 @@ UNION_OFFICE: Final = "union_office"
 
 
 def contract_until(state: WorkerState, day: date) -> date | None:
-    """The last day of the running contract as it looks on `day`; None without one, or when it has no last day.
-
-    The term of a full-time chair, vice-chair or committee member of a base union is lengthened by the time in office,
-    counted from the end of the contract's own term or of the time in office, whichever is later (法释〔2003〕11号 art. 2). That of a part-time one runs to the end of the term of office, if that is later. An office that goes
-    on counts to the last day of its term; where none is stated or it is over, a full-time one counts to `day`, and so
-    does a part-time one without a stated term.
-    """
+    """The last day of the running contract as it looks on `day`; None without one, or when it has no last day."""
     contract = state.contract
     if contract is None or contract.until is None:
         return None
-    if contract.kind is not ContractKind.FIXED_TERM:
-        return contract.until
-    return max(contract.until, _with_offices(contract, _own_term(contract), state.particulars.offices, day))
+    return max(contract.until, office_until(state, day) or contract.until)
+
+
+def office_until(state: WorkerState, day: date) -> date | None:
+    """The last day that union offices give the running contract, as it looks on `day`; None where they add nothing.
+
+    The fixed term of a full-time chair, vice-chair or committee member of a base union is lengthened by the time in
+    office, counted from the end of the contract's own term or of the time in office, whichever is later
+    (法释〔2003〕11号 art. 2). That of a part-time one runs to the end of the term of office, if that is later. An office
+    that goes on counts to the last day of its term; where none is stated or it is over, a full-time one counts to
+    `day`, and so does a part-time one without a stated term.
+    """
+    contract = state.contract
+    if contract is None or contract.until is None or contract.kind is not ContractKind.FIXED_TERM:
+        return None
+    own = _own_term(contract, contract.until)
+    until = _with_offices(contract, own, state.particulars.offices, day)
+    return until if until > own else None
 
 
 def end_unsettled(state: WorkerState, day: date) -> bool:
-    """Whether `contract_until` still moves with the day, because a protecting office goes on without a known end."""
-    contract = state.contract
-    if contract is None or contract.until is None or contract.kind is not ContractKind.FIXED_TERM:
+    """Whether nobody knows that last day yet, because a protecting office goes on without a known end."""
+    contract, until = state.contract, contract_until(state, day)
+    if contract is None or until is None or contract.kind is not ContractKind.FIXED_TERM:
         return False
     return any(
-        protects(one) and one.ended_on is None and (one.until is None or (one.full_time and one.until < day))
+        protects(one)
+        and one.ended_on is None
+        and one.since <= until
+        and (one.until is None or (one.full_time and one.until < day))
         for one in state.particulars.offices
     )
 
@@ -46,11 +58,10 @@ def protects(office: Office) -> bool:
     return office.base_union and office.kind in _PROTECTED
 
 
-def _own_term(contract: Contract) -> date:
+def _own_term(contract: Contract, until: date) -> date:
     """The last day without what extensions on this very ground have added already."""
-    assert contract.until is not None
-    own = contract.until
-    ends = [*(before for before, _ in contract.extensions), own]
+    own = until
+    ends = [*(before for before, _ in contract.extensions), until]
     for (before, ground), after in zip(contract.extensions, ends[1:], strict=True):
         if ground == UNION_OFFICE:
             own -= after - before

@@ -222,6 +222,9 @@ class TestOffice:
         story.when(leaving).then_refused("contract.union_office")
         story.when(replace(leaving, on="2025-09-01")).then_recorded()
 
+    def test_is_asked_of_nobody_who_holds_none(self) -> None:
+        someone(hired(), signed()).when(contract_ended("2024-03-01", "expired")).then_recorded()
+
     def test_adds_nothing_to_a_contract_without_a_last_day(self) -> None:
         story = someone(hired(), signed(until=None), post())
         story.when(contract_ended("2023-03-01", "expired")).then_recorded()

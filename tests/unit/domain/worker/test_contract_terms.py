@@ -156,8 +156,8 @@ def test_an_effect_that_was_recorded_is_not_added_again(to: str, ground: str, la
     ("office", "unsettled"),
     [
         (post("2021-03-01"), True),
-        (post("2021-03-01", "2023-02-28"), False),
-        (post("2021-03-01", "2023-02-27"), True),
+        (post("2021-03-01", "2023-03-01"), False),
+        (post("2021-03-01", "2023-02-28"), True),
         (post("2021-03-01", "2023-02-27", full_time=False), False),
         (post("2021-03-01", full_time=False), True),
         (post("2021-03-01", base_union=False), False),
@@ -166,8 +166,16 @@ def test_an_effect_that_was_recorded_is_not_added_again(to: str, ground: str, la
 def test_the_end_is_unsettled_while_an_office_goes_on_without_a_known_end(
     office: Fact, *, unsettled: bool
 ) -> None:
-    day = date(2023, 2, 28)
-    assert end_unsettled(state(CONTRACT, office), day) is unsettled
+    day = date(2023, 3, 1)
+    assert end_unsettled(state(CONTRACT, office, on="2023-03-01"), day) is unsettled
     assert not end_unsettled(state(CONTRACT, office, post_ended("2022-03-01")), day)
     assert not end_unsettled(state(contract("2020-03-01", None), office), day)
     assert not end_unsettled(state(office), day)
+
+
+def test_the_end_is_unsettled_before_the_contract_s_own_last_day_too() -> None:
+    assert end_unsettled(state(CONTRACT, post("2021-03-01", full_time=False)), date(2021, 4, 1))
+
+
+def test_an_office_taken_after_the_term_ran_out_unsettles_nothing() -> None:
+    assert not end_unsettled(state(CONTRACT, post("2023-03-01"), on="2023-03-01"), date(2023, 3, 1))
