@@ -16,10 +16,14 @@ from domain.rulebook.settings import GradeStep, Ladder
 from domain.rulebook.worker_facts import certificate_rank
 from domain.timeline import Standing
 from domain.worker.advancement import PROMOTED, GradePromoted
+from domain.worker.appointment import COMPETENCE, technical_staff
 from domain.worker.state import EngagementMode, Graded, Qualification
 
 _IMAGINED: Final = UUID(int=0)
 """The id of an event that nobody recorded: the promotion that a path view asks about."""
+
+TECHNICAL_POST: Final = "technical_post"
+"""What stands for the ladder where a technical post of a level is meant."""
 
 WITHOUT_CONTRACT: Final = frozenset({EngagementMode.UNION_ORGAN})
 """Modes of engagement under the civil servant law, which know no contract (R19)."""
@@ -45,10 +49,10 @@ def completeness(careers: Iterable[Career], _asked: Asked) -> Iterator[Row]:
 
 def _trained(career: Career) -> bool:
     """Whether hours of continuing education were shown, or competence was recognised on training."""
-    if any(one.hours for one in career.state.particulars.registrations):
-        return True
-    recognised = (career.event(one.event_id) for one in career.state.particulars.recognitions)
-    return any("training" in getattr(one.data, "grounds", ()) for one in recognised if one)
+    particulars = career.state.particulars
+    return any(one.hours for one in particulars.registrations) or any(
+        one.open and "training" in one.grounds for one in particulars.recognitions
+    )
 
 
 def paths(careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
@@ -102,24 +106,34 @@ def _promotion(career: Career, ladder: str, grade: str, evidence: tuple[UUID, ..
 
 
 def mismatches(careers: Iterable[Career], _asked: Asked) -> Iterator[Row]:
-    """Who holds a grade that asks for a higher level of the social worker qualification than theirs (R33)."""
+    """Who holds a grade, or a technical post, that asks for a higher level of the qualification than theirs (R33)."""
     for career in careers:
-        grade, book = career.state.grade, career.book
-        if not career.counted or not isinstance(grade, Graded) or book is None:
+        if not career.counted:
             continue
-        ladder = book.settings.ladders.get(grade.ladder)
-        step = next((one for one in ladder.steps if one.code == grade.grade), None) if ladder else None
         best = highest(career)
         held = certificate_rank(best.level) if best else 0
-        if step is not None and certificate_rank(step.certificate) > held:
-            yield {
-                **career.head(),
-                "ladder": grade.ladder,
-                "grade": grade.grade,
-                "asked_for": step.certificate,
-                "held": best.level if best else None,
-                "rests_on": career.rests_on(grade.event_id, *([best.event_id] if best else [])),
-            }
+        for ladder, grade, level, event_id in _asking(career):
+            if certificate_rank(level) > held:
+                yield {
+                    **career.head(),
+                    "ladder": ladder,
+                    "grade": grade,
+                    "asked_for": level,
+                    "held": best.level if best else None,
+                    "rests_on": career.rests_on(event_id, *([best.event_id] if best else [])),
+                }
+
+
+def _asking(career: Career) -> Iterator[tuple[str, str, str | None, UUID]]:
+    """What the worker holds that asks for a level: the grade on its ladder, and technical posts."""
+    grade, book = career.state.grade, career.book
+    ladder = book.settings.ladders.get(grade.ladder) if book and isinstance(grade, Graded) else None
+    if isinstance(grade, Graded) and ladder is not None:
+        level = next((one.certificate for one in ladder.steps if one.code == grade.grade), None)
+        yield grade.ladder, grade.grade, level, grade.event_id
+    for post in career.state.particulars.appointments:
+        if post.open:
+            yield TECHNICAL_POST, post.level, post.level, post.event_id
 
 
 def highest(career: Career) -> Qualification | None:
@@ -132,7 +146,7 @@ def not_included(careers: Iterable[Career], _asked: Asked) -> Iterator[Row]:
     """Who holds a certificate and is not included among technical staff (R51)."""
     for career in careers:
         best = highest(career)
-        if not career.counted or best is None or _recognised(career, "technical_staff"):
+        if not career.counted or best is None or technical_staff(career.state) is not None:
             continue
         rests_on = career.rests_on(best.event_id)
         yield {**career.head(), "level": best.level, "since": best.on.isoformat(), "rests_on": rests_on}
@@ -144,7 +158,8 @@ def not_recognised(careers: Iterable[Career], _asked: Asked) -> Iterator[Row]:
         engagement = career.engagement
         if engagement is None or not career.counted:
             continue
-        best, recognised = highest(career), _recognised(career, "competence")
+        best = highest(career)
+        recognised = any(one.open and one.kind == COMPETENCE for one in career.state.particulars.recognitions)
         if best is None or not recognised:
             yield {
                 **career.head(),
@@ -152,10 +167,6 @@ def not_recognised(careers: Iterable[Career], _asked: Asked) -> Iterator[Row]:
                 "recognised": recognised,
                 "rests_on": career.rests_on(engagement.event_id, *([best.event_id] if best else [])),
             }
-
-
-def _recognised(career: Career, kind: str) -> bool:
-    return any(one.kind == kind and one.ended_on is None for one in career.state.particulars.recognitions)
 
 
 def commendations(careers: Iterable[Career], asked: Asked) -> Iterator[Row]:

@@ -251,8 +251,7 @@ def _examination_validity(career: Career, _reminders: Reminders) -> Iterator[Due
     held = {(one.kind, one.level) for one in career.state.qualifications}
     for one in career.state.particulars.examinations:
         if one.passed and one.valid_until is not None and (one.kind, one.level) not in held:
-            taken = career.event(one.event_id)
-            yield Due(one.event_id, one.valid_until, taken.effective_on if taken else one.valid_until)
+            yield Due(one.event_id, one.valid_until, one.result_on or one.valid_until)
 
 
 def _absence_end(*, suspended: bool) -> Find:

@@ -7,7 +7,7 @@ from domain.reports.career import Career
 from domain.reports.table import REPORTS
 from tests.unit.domain.reports.support import NOTHING, asked, position, report
 from tests.unit.domain.rulebook.steps import graded, hired, qualified, registered, seconded, separated
-from tests.unit.domain.rulebook.story import CITY, COUNTY, WORKER, Story, nowhere_special
+from tests.unit.domain.rulebook.story import CITY, COMPANY, COUNTY, WORKER, Step, Story, nowhere_special
 
 
 def structure(story: Story, on: str, **members: Any) -> Mapping[str, str]:
@@ -90,3 +90,19 @@ def test_whoever_gives_several_services_is_counted_under_each() -> None:
     rows = report(story, "service_domains", "2023-01-01")
     assert [(row["service_domain"], row["heads"]) for row in rows] == [("rights", 1), ("training", 1)]
     assert [row["service_domain"] for row in report(working(), "service_domains", "2023-01-01")] == ["none"]
+
+
+def test_an_adopted_worker_is_counted_by_the_former_title_and_the_present_mode() -> None:
+    adopted = {
+        "mode": "purchased_post",
+        "legal_employer": COMPANY,
+        "host": COUNTY,
+        "source": "old_register",
+        "former_title": "negotiation_guide",
+        "engaged_since": "2018-03-01",
+    }
+    story = nowhere_special().given(registered(), Step("worker.adopted", "2023-01-01", adopted, "adopted"))
+    (row,) = report(story, "former_titles", "2023-01-01")
+    assert (row["former_title"], row["mode"], row["heads"]) == ("negotiation_guide", "purchased_post", 1)
+    assert structure(story, "2023-01-01")["tenure"] == "3_to_4"
+    assert report(working(), "former_titles", "2023-01-01") == []

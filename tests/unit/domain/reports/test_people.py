@@ -69,6 +69,46 @@ def test_holders_of_a_certificate_are_listed_until_they_are_included() -> None:
     assert row["rests_on"] == [position(story, "worker.qualification_obtained")]
 
 
+def test_a_technical_post_above_the_certificate_is_a_mismatch_too() -> None:
+    story = working().given(
+        qualified("2023-02-01"),
+        Step(
+            "worker.technical_post_appointed",
+            "2023-03-01",
+            {"certificate": str(named("qualified junior_social_worker")), "level": "social_worker"},
+            "post",
+        ),
+    )
+    (row,) = report(story, "mismatches", "2023-03-01")
+    assert (row["ladder"], row["asked_for"], row["held"]) == (
+        "technical_post",
+        "social_worker",
+        "junior_social_worker",
+    )
+
+
+def test_inclusion_and_recognition_take_a_holder_off_the_lists() -> None:
+    certificate = str(named("qualified junior_social_worker"))
+    story = working().given(
+        qualified("2023-02-01"),
+        Step("worker.technical_staff_included", "2023-03-01", {"certificate": certificate}, "included"),
+        Step(
+            "worker.competence_recognised",
+            "2023-03-01",
+            {"grounds": ["certificate", "training"]},
+            "recognised",
+        ),
+    )
+    assert report(story, "not_included", "2023-02-28")
+    assert report(story, "not_included", "2023-03-01") == []
+    assert report(story, "not_recognised", "2023-02-28")
+    assert report(story, "not_recognised", "2023-03-01") == []
+    assert report(story, "completeness", "2023-03-01")[0]["lacks"] == ["contract", "grade"]
+    ended = {"inclusion": str(named("included")), "reason_code": "left_post"}
+    story.given(Step("worker.technical_staff_ended", "2024-01-01", ended, "ended"))
+    assert report(story, "not_included", "2024-01-01")
+
+
 def test_who_is_not_recognised_is_not_counted_as_talent() -> None:
     story = working()
     (row,) = report(story, "not_recognised", "2023-01-01")

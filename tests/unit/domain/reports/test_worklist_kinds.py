@@ -1,0 +1,203 @@
+"""Each kind of the work list: from which event, until which day, and what ends it."""
+
+from typing import Any
+
+import pytest
+
+from domain.hidden import Disclosure
+from tests.unit.domain.reports.support import career, listed, position
+from tests.unit.domain.rulebook.steps import hired, qualified, registered
+from tests.unit.domain.rulebook.story import CITY, Step, Story, named, nowhere_special
+
+DUE = "2024-06-30"
+
+
+def step(type_name: str, on: str, label: str, /, **data: Any) -> Step:
+    return Step(type_name, on, data, label)
+
+
+def working(*steps: Step) -> Story:
+    return nowhere_special().given(registered(), hired(), *steps)
+
+
+TERMS = [
+    pytest.param(
+        "concurrent_post_end",
+        step(
+            "worker.concurrent_post_taken",
+            "2022-07-01",
+            "term",
+            office="other",
+            union=CITY,
+            until=DUE,
+            full_time=False,
+        ),
+        step(
+            "worker.concurrent_post_ended",
+            "2024-07-10",
+            "end",
+            post=str(named("term")),
+            reason_code="term_over",
+        ),
+        id="concurrent post",
+    ),
+    pytest.param(
+        "public_role_end",
+        step("worker.public_role_taken", "2022-07-01", "term", role="14", until=DUE),
+        step(
+            "worker.public_role_ended",
+            "2024-07-10",
+            "end",
+            role=str(named("term")),
+            reason_code="term_over",
+        ),
+        id="public role",
+    ),
+    pytest.param(
+        "leave_end",
+        step(
+            "worker.leave_started",
+            "2022-07-01",
+            "term",
+            until=DUE,
+            grounds={"kind": "study", "protected": False},
+        ),
+        step("worker.leave_ended", "2024-07-10", "end", leave=str(named("term"))),
+        id="leave",
+    ),
+    pytest.param(
+        "suspension_end",
+        step("worker.suspended", "2022-07-01", "term", until=DUE, reason_code="inquiry"),
+        step("worker.suspension_ended", "2024-07-10", "end", suspension=str(named("term"))),
+        id="suspension",
+    ),
+    pytest.param(
+        "sanction_end",
+        step(
+            "worker.sanctioned",
+            "2022-07-01",
+            "term",
+            sanction={"kind": "warning", "grounds": "示例"},
+            until=DUE,
+            document_number="示例〔2022〕9号",
+        ),
+        step("worker.sanction_lifted", "2024-07-10", "end", sanction=str(named("term"))),
+        id="sanction",
+    ),
+    pytest.param(
+        "upgrade_plan_end",
+        step("worker.upgrade_planned", "2022-07-01", "term", goals=["junior_social_worker"], until=DUE),
+        step("worker.upgrade_closed", "2024-07-10", "end", plan=str(named("term")), reached=True),
+        id="upgrade plan",
+    ),
+    pytest.param(
+        "secondment_end",
+        step(
+            "worker.secondment_started",
+            "2022-07-01",
+            "term",
+            host=CITY,
+            kind="secondment",
+            direction="up",
+            until=DUE,
+            full_time=False,
+        ),
+        step(
+            "worker.secondment_ended",
+            "2024-07-10",
+            "end",
+            secondment=str(named("term")),
+            reason_code="term_over",
+        ),
+        id="part-time secondment",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "begun", "ended"), TERMS)
+def test_a_term_is_overdue_until_its_end_is_recorded(kind: str, begun: Step, ended: Step) -> None:
+    story = working(begun)
+    assert kind not in listed(story, "2022-07-01")
+    item = listed(story, DUE)[kind]
+    assert (item.due_on and item.due_on.isoformat(), item.overdue) == (DUE, False)
+    assert item.rests_on == (position(story, begun.type),)
+    story.given(ended)
+    assert listed(story, "2024-07-09")[kind].overdue
+    assert kind not in listed(story, "2024-07-10")
+
+
+def test_a_technical_post_of_a_term_falls_due() -> None:
+    story = working(
+        qualified("2022-04-01"),
+        step(
+            "worker.technical_post_appointed",
+            "2022-07-01",
+            "term",
+            certificate=str(named("qualified junior_social_worker")),
+            level="junior_social_worker",
+            until=DUE,
+        ),
+    )
+    assert listed(story, "2024-04-01")["technical_post_end"].stage == 90
+    ended = {"appointment": str(named("term")), "reason_code": "term_over"}
+    story.given(Step("worker.technical_post_ended", "2024-07-01", ended, "end"))
+    assert "technical_post_end" not in listed(story, "2024-07-01")
+
+
+def test_a_pass_that_counts_for_a_time_falls_due_unless_the_certificate_follows() -> None:
+    entered = {"kind": "social_worker", "level": "senior_social_worker", "session": "2022"}
+    result = {"examination": str(named("exam")), "passed": True, "valid_until": "2025-08-31"}
+    story = working(
+        Step("worker.examination_entered", "2022-06-01", entered, "exam"),
+        Step("worker.examination_result", "2022-09-01", result, "result"),
+    )
+    assert "examination_validity" not in listed(story, "2025-03-03")
+    item = listed(story, "2025-03-04")["examination_validity"]
+    assert (item.stage, item.due_on and item.due_on.isoformat()) == (180, "2025-08-31")
+    assert item.rests_on == (
+        position(story, "worker.examination_entered"),
+        position(story, "worker.examination_result"),
+    )
+    story.given(qualified("2025-05-01", "senior_social_worker"))
+    assert "examination_validity" not in listed(story, "2025-05-01")
+
+
+def registered_until(on: str, until: str, label: str, again: bool = False, **more: Any) -> Step:
+    name = "worker.certificate_reregistered" if again else "worker.certificate_registered"
+    data = {"certificate": str(named("qualified junior_social_worker")), "until": until, **more}
+    return Step(name, on, data, label)
+
+
+def test_a_registration_is_listed_in_its_last_three_months_and_until_the_next() -> None:
+    story = working(qualified("2022-04-01"), registered_until("2022-07-01", "2025-06-30", "first"))
+    assert "registration_end" not in listed(story, "2025-03-31")
+    item = listed(story, "2025-04-01")["registration_end"]
+    assert (item.window_from and item.window_from.isoformat(), item.stage) == ("2025-04-01", 90)
+    assert listed(story, "2025-07-01")["registration_end"].overdue
+    story.given(registered_until("2025-07-01", "2028-06-30", "second", again=True, hours=72))
+    assert "registration_end" not in listed(story, "2025-07-01")
+    story.given(
+        Step(
+            "worker.registration_lapsed",
+            "2028-07-01",
+            {"certificate": str(named("qualified junior_social_worker"))},
+            "lapsed",
+        )
+    )
+    assert listed(story, "2028-06-30")["registration_end"].stage == 30
+    assert "registration_end" not in listed(story, "2028-07-01")
+
+
+@pytest.mark.parametrize(
+    ("kind", "needs"), [("leave_end", Disclosure.HEALTH), ("sanction_end", Disclosure.SANCTION)]
+)
+def test_leave_and_sanctions_are_for_those_who_may_see_them(kind: str, needs: Disclosure) -> None:
+    begun = next(one.values[1] for one in TERMS if one.values[0] == kind)
+    assert isinstance(begun, Step)
+    story = working(begun)
+    assert kind in listed(story, DUE, classes=frozenset({needs}))
+    assert kind not in listed(story, DUE, classes=frozenset(Disclosure) - {needs})
+
+
+def test_whoever_was_never_hired_has_nothing_that_falls_due() -> None:
+    assert not career(nowhere_special().given(registered()), DUE).held
