@@ -211,9 +211,9 @@ def _unknown_codes(table: str, typed: Any) -> Iterator[tuple[Place, str]]:
             for index, step in enumerate(ladder.steps):
                 if step.certificate is not None and step.certificate not in SOCIAL_WORKER:
                     yield (code, "steps", index, "certificate"), step.certificate
-    elif table == "assessment_schemes":
-        for code, scheme in typed.items():
-            yield from (((code, "modes"), mode) for mode in scheme.modes if mode not in modes)
+    elif table in {"assessment_schemes", "retirement"}:
+        for code, entry in typed.items():
+            yield from (((code, "modes"), mode) for mode in entry.modes if mode not in modes)
     elif table == "eligibility":
         yield from ((("modes",), mode) for mode in typed.modes if mode not in modes)
     elif table == "contract":

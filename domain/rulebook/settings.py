@@ -13,6 +13,7 @@ from domain.canonical import canonical
 from domain.codes.table import CodeError
 from domain.record import Shape
 from domain.rulebook.reminders import Reminders
+from domain.rulebook.retirement import RetirementTrack
 from domain.values import Code, Day, DivisionCode, Line, Money
 
 Count = Annotated[int, Field(ge=0, le=1200)]
@@ -120,7 +121,10 @@ class Eligibility(Shape):
 
 
 class ContractTerms(Shape):
-    """Terms of labour contracts (R94). Zero means no setting; `probation_months` is a length that is fixed locally."""
+    """Terms of labour contracts (R94). Zero means no setting; `probation_months` is a length that is fixed locally.
+
+    `dispatch_posts` are the categories of posts that are temporary, auxiliary or substitute (劳动合同法 art. 66).
+    """
 
     written_within_months: Count = 0
     first_term_months: Count = 0
@@ -129,6 +133,7 @@ class ContractTerms(Shape):
     years_before_open_ended: Count = 0
     employer_kinds: tuple[Code, ...] = ()
     dispatch_minimum_months: Count = 0
+    dispatch_posts: tuple[Code, ...] = ()
 
 
 class SecondmentTerms(Shape):
@@ -190,8 +195,9 @@ TABLES: Final[Mapping[str, TypeAdapter[Any]]] = {
     "cost_shares": TypeAdapter(dict[Code, CostShare]),
     "reminders": TypeAdapter(Reminders),
     "conduct": TypeAdapter(Conduct),
+    "retirement": TypeAdapter(dict[Code, RetirementTrack]),
 }
-"""Every settings table by name. `ladders`, `assessment_schemes`, `pay` and `cost_shares` hold one entry a code."""
+"""Every settings table by name. `ladders`, `assessment_schemes`, `pay`, `cost_shares` and `retirement` hold one entry a code."""
 
 
 class Settings:
@@ -208,6 +214,7 @@ class Settings:
         "pay",
         "raw",
         "reminders",
+        "retirement",
         "secondment",
     )
 
@@ -223,6 +230,7 @@ class Settings:
         self.cost_shares: Mapping[str, CostShare] = _table(raw, "cost_shares")
         self.reminders: Reminders = _table(raw, "reminders")
         self.conduct: Conduct = _table(raw, "conduct")
+        self.retirement: Mapping[str, RetirementTrack] = _table(raw, "retirement")
 
 
 def neutral(table: str) -> dict[str, int]:

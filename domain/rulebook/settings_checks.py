@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from domain.rulebook.retirement import RetirementTrack
 from domain.rulebook.settings import AssessmentScheme, Ladder, PayPart
 
 Place = tuple[str | int, ...]
@@ -28,6 +29,9 @@ def faults_within(table: str, typed: Any) -> Iterator[Fault]:
         case "pay":
             for code, part in typed.items():
                 yield from _part(code, part)
+        case "retirement":
+            for code, track in typed.items():
+                yield from _track(code, track)
 
 
 def _ladder(code: str, ladder: Ladder) -> Iterator[Fault]:
@@ -59,6 +63,15 @@ def _scheme(code: str, scheme: AssessmentScheme) -> Iterator[Fault]:
             (code, "top_share_percent"),
             f"考核办法 {code} 限制了最高等次的比例，却没有最高等次（top: true）",
             f"scheme {code} limits the share of a top result and has none (top: true)",
+        )
+
+
+def _track(code: str, track: RetirementTrack) -> Iterator[Fault]:
+    if track.target_age < track.base_age:
+        yield Fault(
+            (code, "target_age"),
+            f"退休年龄 {code} 的目标年龄 {track.target_age} 低于原年龄 {track.base_age}",
+            f"the target age {track.target_age} of {code} is under the age before, {track.base_age}",
         )
 
 

@@ -9,8 +9,9 @@ from domain.hidden import reveal
 from domain.months import whole_months, whole_years
 from domain.rulebook.case import Case
 from domain.rulebook.facts import ErasedFact, Fact, Kind
+from domain.worker.continuity import fixed_terms, worked_since
 from domain.worker.registration import Household, Person
-from domain.worker.state import ContractKind, Engaged, Graded, Separated
+from domain.worker.state import Engaged, Graded, Separated
 
 if TYPE_CHECKING:
     from domain.rulebook.book import ResolvedBook
@@ -25,7 +26,8 @@ def certificate_rank(level: str | None) -> int:
     return _LEVELS.index(level) + 1 if level in _LEVELS else 0
 
 
-def _person(case: Case) -> Person | None:
+def person_of(case: Case) -> Person | None:
+    """Birth, sex and the like; None before registration. Raises ErasedFact when erased."""
     identity = case.state.identity
     if identity is None:
         return None
@@ -36,17 +38,17 @@ def _person(case: Case) -> Person | None:
 
 
 def _age(case: Case, _book: "ResolvedBook") -> int:
-    person = _person(case)
+    person = person_of(case)
     return whole_years(person.birth_on, case.on) if person else 0
 
 
 def _born_on(case: Case, _book: "ResolvedBook") -> str:
-    person = _person(case)
+    person = person_of(case)
     return person.birth_on.isoformat() if person else ""
 
 
 def _political_status(case: Case, _book: "ResolvedBook") -> str:
-    person = _person(case)
+    person = person_of(case)
     return (person.political_status or "") if person else ""
 
 
@@ -115,25 +117,9 @@ def _contracts_before(case: Case, _book: "ResolvedBook") -> int:
     return sum(1 for contract in case.state.contracts if contract.employer == employer)
 
 
-def _fixed_terms_running(case: Case, _book: "ResolvedBook") -> int:
-    """Fixed-term contracts with the employer that followed one another up to now (劳动合同法 art. 14 (3)).
-
-    A contract signed on the day after another ended follows it, whether it is called a renewal or not.
-    """
-    count = 0
-    employer, following = _employer(case), case.on
-    for contract in reversed(case.state.contracts):
-        broken = contract.ended_on is not None and contract.ended_on != following
-        if contract.kind is not ContractKind.FIXED_TERM or contract.employer != employer or broken:
-            break
-        count += 1
-        following = contract.since
-    return count
-
-
 def _years_with_employer(case: Case, _book: "ResolvedBook") -> int:
-    engagement = _engaged(case)
-    return whole_years(engagement.since, case.on) if engagement else 0
+    since = worked_since(case.state)
+    return whole_years(since, case.on) if since else 0
 
 
 FACTS: Final = (
@@ -213,7 +199,7 @@ FACTS: Final = (
         Kind.INT,
         "与该用人单位连续订立的固定期限合同次数",
         "fixed-term contracts in a row with this employer",
-        _fixed_terms_running,
+        lambda case, _: fixed_terms(case.state, case.on, interpreted=False),
     ),
     Fact(
         "worker.years_with_employer",

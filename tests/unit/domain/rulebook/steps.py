@@ -74,13 +74,32 @@ def renewed(on: str, until: str | None, old: str = "contract", label: str = "ren
     return Step("worker.contract_renewed", on, data | ({"until": until} if until else {}), label)
 
 
-def contract_ended(on: str, reason: str, old: str = "contract") -> Step:
+def contract_ended(on: str, reason: str, old: str = "contract", label: str = "contract ended") -> Step:
     """A contract ends."""
     data = {"contract": str(named(old)), "reason_code": reason}
-    return Step("worker.contract_ended", on, data, "contract ended")
+    return Step("worker.contract_ended", on, data, label)
 
 
-def not_renewed(on: str, decided_by: str, old: str = "contract") -> Step:
+def contract_extended(
+    on: str, until: str, ground: str = "agreed", old: str = "contract", label: str = "contract extended"
+) -> Step:
+    """A contract runs on until a later day."""
+    data = {"contract": str(named(old)), "until": until, "ground": ground}
+    return Step("worker.contract_extended", on, data, label)
+
+
+def on_leave(on: str, *, protected: bool, until: str | None = None, label: str = "leave") -> Step:
+    """A leave begins."""
+    data: dict[str, Any] = {"grounds": {"kind": "sick", "protected": protected}}
+    return Step("worker.leave_started", on, data | ({"until": until} if until else {}), label)
+
+
+def back(on: str, leave: str = "leave") -> Step:
+    """The leave is over."""
+    return Step("worker.leave_ended", on, {"leave": str(named(leave))}, f"back from {leave}")
+
+
+def not_renewed(on: str, decided_by: str = "employer", old: str = "contract") -> Step:
     """A contract runs out and is not renewed."""
     data = {"contract": str(named(old)), "decided_by": decided_by}
     return Step("worker.contract_not_renewed", on, data, f"not renewed by {decided_by}")

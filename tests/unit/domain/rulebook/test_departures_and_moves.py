@@ -1,11 +1,7 @@
-"""Who is judged by which book when the host changes, and what the national book asks of a retirement."""
+"""Who is judged by which book when the host changes."""
 
-from typing import Any
-
-import pytest
-
-from tests.unit.domain.rulebook.steps import adopted, hired, moved, registered, retired, separated
-from tests.unit.domain.rulebook.story import COUNTY, STREET, Step, Story, nowhere_special, rule
+from tests.unit.domain.rulebook.steps import adopted, hired, moved, registered, separated
+from tests.unit.domain.rulebook.story import COUNTY, STREET, Story, nowhere_special, rule
 
 
 def judging(type_name: str) -> Story:
@@ -38,32 +34,3 @@ class TestTheNewHostsBook:
 def test_an_adoption_is_no_hiring_to_the_national_book() -> None:
     story = nowhere_special().given(registered(born="1964-05-01", education="61"))
     story.when(adopted("2022-03-01", engaged_since="2009-01-01")).then_recorded()
-
-
-class TestEarlyRetirement:
-    @pytest.mark.parametrize(
-        ("on", "told", "accepted"),
-        [
-            ("2025-04-01", {"notified_on": "2025-01-01"}, True),
-            ("2025-04-01", {"notified_on": "2025-01-02"}, False),
-            ("2025-04-01", {}, False),
-            ("2024-12-31", {}, True),
-        ],
-    )
-    def test_is_told_three_months_before(self, on: str, told: dict[str, Any], *, accepted: bool) -> None:
-        outcome = self.someone().when(retired(on, "early", **told))
-        if accepted:
-            outcome.then_recorded()
-        else:
-            outcome.then_refused("retirement.early_notice", clause="人社部发〔2024〕94号")
-
-    @pytest.mark.parametrize("kind", ["statutory", "delayed", "illness"])
-    def test_is_the_only_one_that_is(self, kind: str) -> None:
-        self.someone().when(retired("2025-04-01", kind)).then_recorded()
-
-    def test_with_late_notice_that_happened_is_recorded_as_a_breach(self) -> None:
-        done = retired("2025-04-01", "early").already_done()
-        self.someone().when(done).then_recorded(breaches=["retirement.early_notice"])
-
-    def someone(self, *more: Step) -> Story:
-        return nowhere_special().given(registered(born="1964-05-01"), hired(), *more)

@@ -159,12 +159,21 @@ class TestRenewal:
         asked = third.excepting("contract.open_ended_after_fixed_terms")
         renewed_once().when(asked).then_recorded(exceptions=["contract.open_ended_after_fixed_terms"])
 
-    def test_a_contract_signed_on_the_next_day_counts_as_the_next_term(self) -> None:
+    @pytest.mark.parametrize("on", ["2024-03-01", "2024-03-02", "2024-03-31"])
+    def test_a_contract_signed_anew_counts_as_the_next_term_while_the_worker_stays(self, on: str) -> None:
         story = renewed_once().given(contract_ended("2024-03-01", "expired", "renewed"))
-        story.when(signed("2024-03-01", "2025-02-28", label="third")).then_refused(
+        story.when(signed(on, "2025-02-28", label="third")).then_refused(
             "contract.open_ended_after_fixed_terms"
         )
-        story.when(signed("2024-03-02", "2025-02-28", label="after a gap")).then_recorded()
+
+    def test_a_rehire_after_a_day_away_begins_anew(self) -> None:
+        for away_until, refused in (("2024-03-01", True), ("2024-03-02", False)):
+            story = renewed_once().given(separated("2024-03-01"), hired(away_until, label="rehired"))
+            outcome = story.when(signed(away_until, "2025-02-28", label="third"))
+            if refused:
+                outcome.then_refused("contract.open_ended_after_fixed_terms")
+            else:
+                outcome.then_recorded()
 
     def test_after_ten_years_it_is_open_ended(self) -> None:
         story = someone(
