@@ -23,6 +23,7 @@ from domain.record import Event, EventType
 from domain.recording import Authorise
 from domain.rulebook.events import ENACTED
 from domain.timeline import Correction, Timeline
+from domain.worker.duplicates import before_merging
 from domain.worker.engagement import HIRED
 from domain.worker.life import ENTERING, holders
 from domain.worker.movement import ADOPTED
@@ -230,7 +231,8 @@ def _worker_scope(
         return
     named = _named(command, timeline)
     day = min(named.effective_on if named is not None else command.effective_on, today)
-    states = (timeline.as_of(day), timeline.as_of(today))
+    known = before_merging(timeline)
+    states = (known.as_of(day), known.as_of(today))
     if not any(_holds(principal, reading, state, today) for state in states):
         held = any(isinstance(state.engagement, Engaged) for state in states)
         if command.type.name not in {HIRED.name, ADOPTED.name} or held:

@@ -40,8 +40,9 @@ class Recorded:
 
     @property
     def version(self) -> int:
-        """The stream's version now."""
-        return self.receipts[-1].stream_version
+        """The version now of the stream that the command was sent to."""
+        first = self.receipts[0].stream_id
+        return max(one.stream_version for one in self.receipts if one.stream_id == first)
 
     def json(self) -> dict[str, Any]:
         """The body of the answer."""

@@ -130,7 +130,7 @@ class Rounds:
         """Called by the appender when the commit is on disk, or will not be."""
         error = recording.exception()
         if error is None:
-            self._shelf.forget((one.order.stream_id,))
+            self._shelf.forget(receipt.stream_id for receipt in recording.result())
             self._answer(one, recording.result())
         elif isinstance(error, LostRace):
             self._shelf.forget(error.streams)

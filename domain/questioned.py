@@ -66,8 +66,11 @@ def questioned(timeline: Timeline[WorkerState], reading: Reading) -> list[Questi
     """The questioned events of a worker, in the order of the timeline.
 
     A rule is asked again only where something earlier changed after it was asked; exceptions and breaches that the
-    event lists are not asked again, and a rule whose input was erased questions nothing.
+    event lists are not asked again, and a rule whose input was erased questions nothing. Nothing of a merged duplicate is
+    questioned: it counts no more.
     """
+    if timeline.end.particulars.merged_into is not None:
+        return []
     doubts: dict[UUID, list[Reason]] = {}
     for standing, state in _to_judge_again(timeline):
         doubts.setdefault(standing.event_id, []).extend(_broken_rules(standing, state, reading))
@@ -166,8 +169,8 @@ def _in_order(timeline: Timeline[WorkerState]) -> bool:
 def _changed_before(timeline: Timeline[WorkerState], index: int, known: int) -> bool:
     """Whether what stands before this place differs from what stood there when `known` events were recorded."""
     order = timeline.standing[index].order
-    then = [one for one in resolve(timeline.events[:known]) if one.order < order]
-    now = timeline.standing[:index]
+    then = [one for one in resolve(timeline.events[:known]) if one.order < order and not one.type.timeless]
+    now = [one for one in timeline.standing[:index] if not one.type.timeless]
     if len(then) != len(now):
         return True
     return any(

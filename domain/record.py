@@ -127,7 +127,8 @@ class EventType:
     There is one object a type; two are equal only when they are the same.
 
     `stream` is the prefix of the streams it lives in; `ending` marks a type whose effective date is the first day
-    on which something no longer holds; `first` marks a stream's registration, which folds before everything else.
+    on which something no longer holds; `first` marks a stream's registration, which folds before everything else;
+    `timeless` one that says what the stream itself is: it folds right after the registration and holds on every day.
     `about_person` events seal their texts; the others keep them plain. `command` is the last part of the route of
     the command that records it (`promotions`), empty when none does directly. `upcasts[n - 1]` makes schema n + 1 of
     schema n, for reading what was recorded in an older one; there is one for every schema but the current.
@@ -141,9 +142,15 @@ class EventType:
     schema: int = 1
     ending: bool = False
     first: bool = False
+    timeless: bool = False
     about_person: bool = False
     command: str = ""
     upcasts: tuple[Upcast, ...] = ()
+
+    @property
+    def undated(self) -> bool:
+        """Whether its effective date orders nothing: it folds before all that has a day."""
+        return self.first or self.timeless
 
     def statement(self) -> "type[Statement[Any]]":
         """The typed shape of line 2 for this event type."""

@@ -26,6 +26,7 @@ from domain.errors import (
 )
 from domain.judging import WorkerJudge
 from domain.ledger import Draft, Ledger, LostRace, Receipt
+from domain.merging import check_merged, other_side, survivor_of
 from domain.orders import Command, Order, event_id_of, faults_of
 from domain.organisation.events import guard_organisation, guard_post, organisation_claims
 from domain.reading import Reading, Shelf
@@ -70,7 +71,7 @@ def record_order(ledger: Ledger, shelf: Shelf, order: Order, authorise: Authoris
         except LostRace as lost:
             shelf.forget(lost.streams)
         else:
-            shelf.forget((order.stream_id,))
+            shelf.forget(receipt.stream_id for receipt in receipts)
             return receipts
     raise Contended
 
@@ -87,7 +88,7 @@ def decide(reading: Reading, order: Order, authorise: Authorise) -> Decision:
         _event(order, command, ordinal, timeline) for ordinal, command in enumerate(order.commands)
     )
     if prefix == "worker":
-        return _decide_worker(reading, order, timeline, events)
+        return _decide_worker(reading, order, timeline, events, authorise)
     guard = guard_organisation if prefix == "organisation" else guard_post
 
     def judge(state: Any, standing: Standing, _fresh: bool) -> None:
@@ -145,17 +146,54 @@ def _typed_correction(correction: Correction) -> Correction:
 
 
 def _decide_worker(
-    reading: Reading, order: Order, timeline: Timeline[WorkerState], events: tuple[Event, ...]
+    reading: Reading,
+    order: Order,
+    timeline: Timeline[WorkerState],
+    events: tuple[Event, ...],
+    authorise: Authorise,
 ) -> Decision:
     if timeline.end.erased_on is not None:
         raise SubjectErased(order.stream_id)
+    check_merged(timeline, events)
     bodies = {event.event_id: command.body for event, command in zip(events, order.commands, strict=True)}
     _check_evidence(timeline, events)
-    admitted = timeline.admit(events, WorkerJudge(reading, bodies))
+    judge = WorkerJudge(reading, bodies)
+    survivor = survivor_of(timeline, events)
+    if survivor is not None:
+        return _decide_both(reading, order, timeline, events, judge, reading.worker(survivor), authorise)
+    admitted = timeline.admit(events, judge)
     claims = None
     if any(event.type.name in CLAIMING for event in events):
         claims = worker_claims(admitted, reading, reading)
     return _decision(reading, order, timeline, admitted, claims)
+
+
+def _decide_both(
+    reading: Reading,
+    order: Order,
+    duplicate: Timeline[WorkerState],
+    events: tuple[Event, ...],
+    judge: WorkerJudge,
+    survivor: Timeline[WorkerState],
+    authorise: Authorise,
+) -> Decision:
+    """A merge, or its rescission: both records change in one draft, and the principal has to hold both."""
+    if survivor.version == 0:
+        raise NotFound("没有这份记录", "there is no such record")
+    authorise(reading, survivor)
+    beside = other_side(reading, duplicate, survivor, events[0])
+    sides = (duplicate.admit(events, judge), survivor.admit(beside, judge))
+    claims = tuple(claim for side in sides for claim in worker_claims(side, reading, reading))
+    claimants = frozenset(side.stream_id for side in sides)
+    _check_claims(reading, claims, claimants)
+    draft = Draft(
+        events=tuple(event for side in sides for event in side.events if not event.recorded),
+        reads=dict(reading.reads),
+        claims=claims,
+        claimants=claimants,
+        key=order.key,
+    )
+    return Decision(draft, sides[0])
 
 
 def _check_evidence(timeline: Timeline[WorkerState], events: Sequence[Event]) -> None:
@@ -185,7 +223,7 @@ def _decision(
 ) -> Decision:
     """The draft: `claims` None leaves those of the stream as they are."""
     if claims:
-        _check_claims(reading, claims)
+        _check_claims(reading, claims, frozenset({order.stream_id}))
     opened = before.version == 0 and order.stream_id.startswith("worker-")
     draft = Draft(
         events=admitted.events[before.version :],
@@ -230,8 +268,10 @@ _TAKEN: Final = {
 }
 
 
-def _check_claims(reading: Reading, claims: Sequence[Claim]) -> None:
-    held = reading.claims([claim.key for claim in claims])
+def _check_claims(reading: Reading, claims: Sequence[Claim], claimants: frozenset[str]) -> None:
+    """Refuse what others hold, one of the claimants another's included; what they hold now these claims replace."""
+    held = [one for one in reading.claims([claim.key for claim in claims]) if one.stream_id not in claimants]
+    held.extend(claims)
     for claim in claims:
         if conflict(claim, [other for other in held if other.key == claim.key]):
             raise impossible(*_TAKEN[claim.key.kind])

@@ -45,6 +45,10 @@ RESCINDED: Final = "event.rescinded"
 META: Final = frozenset({CORRECTED, RESCINDED})
 
 
+Order = tuple[int, date, bool, int]
+"""A place in the folding order of a stream."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A standing event with its content resolved: `origin` gives type, id and position, `source` what it says now.
@@ -80,10 +84,11 @@ class Standing:
         return sealed_or_plain(self.source, base + member, value)
 
     @property
-    def order(self) -> tuple[bool, date, bool, int]:
-        """Registration first, then effective date, endings before the rest of a day, then position."""
+    def order(self) -> Order:
+        """Registration first, then what is timeless, then by day, endings before the rest of a day, then position."""
         kind = self.origin.type
-        return (not kind.first, self.effective_on, not kind.ending, self.origin.position)
+        rank = 0 if kind.first else 1 if kind.timeless else 2
+        return (rank, self.effective_on, not kind.ending, self.origin.position)
 
 
 def resolve(events: Sequence[Event]) -> list[Standing]:
@@ -165,10 +170,10 @@ class Timeline(Generic[S]):
         if not self.standing or self.standing[-1].effective_on <= day:
             return self.end
         return _fold(
-            self.initial, (s for s in self.standing if s.effective_on <= day or s.type.first), self.evolve
+            self.initial, (s for s in self.standing if s.effective_on <= day or s.type.undated), self.evolve
         )
 
-    def before(self, order: tuple[bool, date, bool, int]) -> S:
+    def before(self, order: Order) -> S:
         """The state just before a place in the folding order."""
         return _fold(self.initial, (s for s in self.standing if s.order < order), self.evolve)
 

@@ -115,6 +115,8 @@ WORKER: Final = _route(
             **_KNOWN,
             "worker_id": _WORKER_ID,
             "version": 7,
+            "merged_into": None,
+            "absorbed": [],
             "identity": {
                 "name": "示例甲",
                 "document": _MASKED,

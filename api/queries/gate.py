@@ -14,6 +14,7 @@ from api.queries.views import Lens
 from domain.errors import Fault, Forbidden, InvalidInput, NotFound
 from domain.record import Event
 from domain.timeline import Timeline
+from domain.worker.duplicates import before_merging
 from domain.worker.life import holders
 from domain.worker.state import WorkerState
 from projections.history import Account, account_of, days_of
@@ -75,7 +76,7 @@ class Asking:
 
     def holds(self, timeline: Timeline[WorkerState], on: date) -> bool:
         """Whether the worker was held on that day by an organisation of the principal's subtree."""
-        return authority.sees_worker(self.principal, self.now, timeline.as_of(on), on)
+        return authority.sees_worker(self.principal, self.now, before_merging(timeline).as_of(on), on)
 
     def sees_account(self, timeline: Timeline[WorkerState], account: Account, as_of: date) -> bool:
         """Whether the principal sees one event of a worker's history.
@@ -85,10 +86,8 @@ class Asking:
         """
         if self.principal.scope is None:
             return True
-        then = timeline.known_at(account.event.position)
-        folds = [
-            (fold.as_of(day), day) for day in days_of(timeline.events, account) for fold in (timeline, then)
-        ]
+        known = (before_merging(timeline), before_merging(timeline.known_at(account.event.position)))
+        folds = [(fold.as_of(day), day) for day in days_of(timeline.events, account) for fold in known]
         if any(authority.sees_worker(self.principal, self.now, state, day) for state, day in folds):
             return True
         return not any(holders(state) for state, _ in folds) and self.holds(timeline, as_of)

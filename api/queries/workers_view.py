@@ -32,7 +32,10 @@ def worker_json(state: WorkerState, on: date, lens: Lens) -> dict[str, Any]:
     """Everything known of a worker on a day; current honours leave the revoked ones out."""
     return {
         "erased_on": _plain(state.erased_on),
+        "merged_into": state.particulars.merged_into,
+        "absorbed": list(state.particulars.absorbed),
         "identity": identity_json(state.identity, lens),
+        "other_documents": [lens.show(Disclosure.DOCUMENT, one) for one in state.particulars.other_documents],
         "engagement": engagement_json(state.engagement),
         "first_engaged_on": _plain(state.first_engaged_on),
         "contract": contract_json(state.contract, on),

@@ -127,7 +127,7 @@ class Career:
             standing.event_id
             for standing in self.timeline.standing
             if standing.type.name in _IDENTITY
-            and (standing.type.first or standing.effective_on <= self.asked.on)
+            and (standing.type.undated or standing.effective_on <= self.asked.on)
         )
 
     def head(self) -> Row:
@@ -184,7 +184,9 @@ class Career:
         state = self.timeline.initial
         for standing in self.timeline.standing:
             state = self.timeline.evolve(state, standing)
-            if not standing.type.first:  # It folds first whatever its date, and nobody holds a worker by it.
+            if (
+                not standing.type.undated
+            ):  # It folds first whatever its date, and nobody holds a worker by it.
                 days.append(standing.effective_on)
                 held_by.append(holders(state))
         return days, held_by

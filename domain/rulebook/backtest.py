@@ -94,8 +94,10 @@ class Backtest:
         self._books: dict[tuple[str, ...], Books] = {}
 
     def judge(self, timeline: Timeline[WorkerState], reading: Reading) -> Tally:
-        """Judge one worker's events. `reading` is one and the same for all timelines, as known at one position."""
+        """Judge one worker's events; those of a merged duplicate count no more. `reading` is one and the same for all timelines, as known at one position."""
         tally = Tally()
+        if timeline.end.particulars.merged_into is not None:
+            return tally
         for standing, state in timeline.walk():
             if self._first <= standing.effective_on <= self._last:
                 self._event(standing, state, reading, tally)

@@ -86,6 +86,11 @@ LEAVING: Final = frozenset(
 )
 """Types of events that end an engagement."""
 
+_OF_IDENTITY: Final = frozenset(
+    {registration.PROFILE_CHANGED.name, erasure.ERASED.name, duplicates.MERGED.name, duplicates.ABSORBED.name}
+)
+"""What still folds on a merged duplicate: who it is. All else of it counts no more."""
+
 _AFTER_DEATH: Final = frozenset({recognition.COMMENDED.name, recognition.REVOKED.name, erasure.ERASED.name})
 
 CLAIMING: Final = frozenset(
@@ -96,6 +101,8 @@ CLAIMING: Final = frozenset(
         *LEAVING,
         qualification.OBTAINED.name,
         erasure.ERASED.name,
+        duplicates.MERGED.name,
+        duplicates.ABSORBED.name,
         CORRECTED,
         RESCINDED,
     }
@@ -107,12 +114,16 @@ INITIAL: Final = WorkerState()
 
 def evolve(state: WorkerState, standing: Standing) -> WorkerState:
     """Fold one standing event into a worker's state. Never raises."""
+    if state.particulars.merged_into is not None and standing.type.name not in _OF_IDENTITY:
+        return state
     return HANDLINGS[standing.type.name].fold(state, standing)
 
 
 def guard(state: WorkerState, standing: Standing, world: World) -> None:
     """Refuse what cannot be otherwise, on the state just before the event's place."""
     name = standing.type.name
+    if state.particulars.merged_into is not None and name not in _OF_IDENTITY:
+        return  # What counts no more stands in nobody's way; nothing new is taken in beside it.
     if name not in _AFTER_DEATH:
         departure.guard_alive(state, standing)
     HANDLINGS[name].guard(state, standing, world)
@@ -138,15 +149,14 @@ _NUMBER: Final = TypeAdapter(str)
 def worker_claims(timeline: Timeline[WorkerState], world: World, indexer: Indexer) -> tuple[Claim, ...]:
     """All that this worker holds alone or among few: the person, certificate numbers, seats.
 
-    A hidden value that was erased claims nothing any more.
+    A hidden value that was erased claims nothing any more, and a merged duplicate nothing at all.
     """
     state = timeline.end
-    if state.identity is None:
+    if state.identity is None or state.particulars.merged_into is not None:
         return ()
-    claims: list[Claim] = []
-    person = person_key(state.identity.document, indexer)
-    if person is not None:
-        claims.append(Claim(person, timeline.stream_id, EARLIEST))
+    documents = (state.identity.document, *state.particulars.other_documents)
+    persons = dict.fromkeys(person_key(document, indexer) for document in documents)
+    claims = [Claim(person, timeline.stream_id, EARLIEST) for person in persons if person is not None]
     for held in state.qualifications:
         number = reveal(indexer, held.number, _NUMBER)
         if not isinstance(number, Erased):

@@ -41,6 +41,7 @@ _WORKER_COMMANDS: Final = (
         "separations",
         "profile-changes",
         "qualifications",
+        "merges",
     ),
     *("secondments", "secondment-extensions", "secondment-ends", "assessments", "grades", "promotions"),
     *("commendations", "corrections", "rescissions", "commands"),
