@@ -10,6 +10,9 @@ from ops.demo.places import Place
 
 FIRST_HIRING: Final = date(2018, 1, 8)
 LAST_HIRING: Final = date(2024, 12, 2)
+LAST_ADOPTION: Final = date(2019, 12, 2)
+RETIREMENT_AGE: Final = {"1": 60, "2": 55}
+"""Years, by sex (GB/T 2261.1): of men, and of women in professional posts, before 2025."""
 TODAY: Final = date(2025, 12, 31)
 """The demo's last day: nothing in it is later, on whatever day it is made."""
 
@@ -76,11 +79,27 @@ class Career:
     def live(self, someone: Someone, hired_on: date) -> list[Row]:
         """All rows of the career."""
         self.add("workers", hired_on - timedelta(days=30), someone.registration(self.job.host.city))
-        leaves_after = self.random.choice((0, 0, 0, 0, 2, 3, 4, 5))
-        until = self.engage(hired_on, leaves_after)
+        years = self.random.choice((0, 0, 0, 0, 2, 3, 4, 5))
+        self._hire(hired_on)
+        until = self.engage(hired_on, _years_after(hired_on, years) if years else date.max)
+        if until < TODAY:
+            self._leave(until)
         back_on = _workable(until + timedelta(days=self.random.randrange(60, 200)))
         if until < TODAY - timedelta(days=500) and back_on < _years_after(someone.birth_on, OLDEST_HIRED):
-            self.engage(back_on, 0)
+            self._hire(back_on)
+            self.engage(back_on, date.max)
+        self.mend()
+        return self.rows
+
+    def live_on(self, someone: Someone, adopted_on: date) -> list[Row]:
+        """All rows of a career that had begun before the ledger did; whoever reaches the age in time retires."""
+        self.add("workers", adopted_on - timedelta(days=30), someone.registration(self.job.host.city))
+        self._adopt(adopted_on)
+        retires_on = _years_after(someone.birth_on, RETIREMENT_AGE[someone.sex])
+        retires = adopted_on + timedelta(days=400) < retires_on < date(2025, 1, 1)
+        until = self.engage(adopted_on, retires_on if retires else date.max)
+        if retires:
+            self.add("retirements", until, {"kind": "statutory"})
         self.mend()
         return self.rows
 
@@ -91,10 +110,8 @@ class Career:
         self.rows.append({"row": number, "ref": self.ref, "command": command, "body": body})
         return f"#row{number}"
 
-    def engage(self, on: date, years: int) -> date:
-        """Hiring, contracts and what happens in them, until the demo's last day or a separation; its date."""
-        leaves_on = _years_after(on, years) if years else date.max
-        self._hire(on)
+    def engage(self, on: date, leaves_on: date) -> date:
+        """Contracts and what happens in them, until the demo's last day or the one on which the worker leaves."""
         contract, contract_until = self._sign(on)
         if self.graded_on is None:
             self.graded_on = on + timedelta(days=60)
@@ -109,18 +126,35 @@ class Career:
             if last is not None and last.year == year and last + timedelta(days=30) < min(leaves_on, TODAY):
                 renewals += 1
                 self._year(date(year, 2, 20), min(last, leaves_on))
+                last = self._extend(contract, last, min(leaves_on, TODAY))
                 contract, contract_until = self._renew(contract, last, renewals)
             else:
                 self._year(date(year, 2, 20), min(leaves_on, TODAY, date(year, 12, 20)))
-        if leaves_on >= TODAY:
-            return TODAY
-        self.add(
-            "separations",
-            leaves_on,
-            {"reason_code": self.random.choice(("resigned", "agreed", "transferred")), "handover_done": True},
-            reason="示例：个人原因",
-        )
-        return leaves_on
+        return min(leaves_on, TODAY)
+
+    def _leave(self, on: date) -> None:
+        reason = self.random.choice(("resigned", "agreed", "transferred"))
+        if reason == "transferred":
+            self.add("transfers-out", on, {"to": "示例街道办事处", "to_kind": "government"})
+            return
+        data = {"reason_code": reason, "handover_done": True}
+        self.add("separations", on, data, reason="示例：个人原因")
+
+    def _adopt(self, on: date) -> None:
+        """Taken over from the personnel file, with a year or two of work before, and no probation any more."""
+        job = self.job
+        self.had_probation = True
+        data = {
+            "mode": job.mode,
+            "legal_employer": f"@{job.employer}",
+            "host": f"@{job.host.ref}",
+            "post": f"@{job.post}",
+            "source": "personnel_file",
+            "former_title": self.random.choice(("social_union_worker", "collective_bargaining_adviser")),
+            "engaged_since": (on - timedelta(days=self.random.randrange(400, 700))).isoformat(),
+            "service_domains": ["rights"],
+        }
+        self.add("adoptions", on, data, basis={"number": f"示例纳〔{on.year}〕1号"})
 
     def _hire(self, on: date) -> None:
         job = self.job
@@ -183,6 +217,15 @@ class Career:
             ]
         return self.add("renewals", on, data, **said), next_until
 
+    def _extend(self, contract: str, until: date, end: date) -> date:
+        """Now and then a contract runs a month or two longer by agreement; its last day."""
+        longer = until + timedelta(days=self.random.randrange(30, 60))
+        if self.random.random() > 0.1 or longer + timedelta(days=30) > end:
+            return until
+        data = {"contract": contract, "until": longer.isoformat(), "ground": "agreed"}
+        self.add("contract-extensions", until + timedelta(days=1), data)
+        return longer
+
     def _assess(self, year: int, on: date, since: date) -> None:
         """The year's assessment and its confirmation by someone else; perhaps a promotion that cites it."""
         months = max(0, min(12, 12 * (year + 1) + 1 - (12 * since.year + since.month)))
@@ -244,6 +287,8 @@ class Career:
             )
         if self.random.random() < 0.15:
             self._commend(self._day(start, days))
+        if self.random.random() < 0.1:
+            self._rest(self._day(start, days - 20))
 
     def _second(self, on: date, end: date) -> None:
         host = self.random.choice(self.job.borrowers)
@@ -262,6 +307,20 @@ class Career:
             self.add("secondment-extensions", on + timedelta(days=80), extended)
             back_on = until + timedelta(days=1)
         self.add("secondment-ends", min(back_on, end), {"secondment": started, "reason_code": "term_reached"})
+
+    def _rest(self, on: date) -> None:
+        """A leave of some days, and the return from it."""
+        back_on = on + timedelta(days=self.random.randrange(3, 18))
+        grounds = self.random.choice(
+            (
+                {"kind": "sick", "protected": True},
+                {"kind": "annual", "protected": False},
+                {"kind": "personal", "protected": False},
+            )
+        )
+        until = (back_on - timedelta(days=1)).isoformat()
+        leave = self.add("leaves", on, {"until": until, "grounds": grounds})
+        self.add("leave-ends", back_on, {"leave": leave})
 
     def _commend(self, on: date) -> None:
         data = {

@@ -2,18 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from random import Random
 from typing import Any, Final
 from zlib import crc32
 
 from ops.demo import places
-from ops.demo.careers import FIRST_HIRING, LAST_HIRING, Career, Employment
-from ops.demo.people import People
+from ops.demo.careers import FIRST_HIRING, LAST_ADOPTION, LAST_HIRING, Career, Employment
+from ops.demo.people import People, Someone
 from ops.demo.places import Country, Place
 
 SHANDONG: Final = "37"
+ADOPTED: Final = 0.05
+"""The share of careers that had begun before the ledger did."""
 
 
 def batch_name(workers: int, seed: int) -> str:
@@ -34,14 +36,27 @@ def population(workers: int, seed: int) -> Iterator[dict[str, Any]]:
         yield {"row": next(numbers), **row}
     people = People(random, code)
     number = next(numbers)
-    span = (LAST_HIRING - FIRST_HIRING).days
     for index, job in enumerate(jobs):
-        hired_on = FIRST_HIRING + timedelta(days=random.randrange(span))
-        hired_on = hired_on.replace(day=min(hired_on.day, 28))
-        someone = people.next(aged=random.randrange(22, 29), on=hired_on)
-        for row in Career(random, f"w{index}", number, job).live(someone, hired_on):
+        for row in _career(random, people, Career(random, f"w{index}", number, job)):
             yield row
             number += 1
+
+
+def _career(random: Random, people: People, career: Career) -> list[dict[str, Any]]:
+    """Mostly somebody young who is hired, sometimes somebody taken over who has some years to go."""
+    adopted = random.random() < ADOPTED
+    span = (LAST_ADOPTION if adopted else LAST_HIRING) - FIRST_HIRING
+    on = FIRST_HIRING + timedelta(days=random.randrange(span.days))
+    on = on.replace(day=min(on.day, 28))
+    if adopted:
+        return career.live_on(_some_years_to_go(random, people, on), on)
+    return career.live(people.next(aged=random.randrange(22, 29), on=on), on)
+
+
+def _some_years_to_go(random: Random, people: People, on: date) -> Someone:
+    """Somebody two to six years under the age of retirement, which is five years less for a woman."""
+    someone = people.next(aged=random.randrange(54, 58), on=on)
+    return someone if someone.sex == "1" else people.next(aged=random.randrange(49, 53), on=on)
 
 
 def _job(country: Country, random: Random) -> Employment:
