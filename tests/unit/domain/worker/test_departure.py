@@ -118,6 +118,11 @@ def test_nothing_but_an_honour_is_effective_from_the_day_of_a_death(on: str) -> 
     )
 
 
+def test_the_dead_can_be_erased() -> None:
+    erased = fact("subject.erased", "2051-01-01", ground="retention_over")
+    story(died("2021-01-01")).when(erased).then(lambda worker: worker.erased_on == date(2051, 1, 1))
+
+
 def _revoking() -> dict[str, Any]:
     return {"commendation": "00000000-0000-4000-8000-000000000000", "reason_code": "found_false"}
 
