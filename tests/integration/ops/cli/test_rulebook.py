@@ -234,6 +234,17 @@ class TestOnALedger:
         assert (status, f"line {line} {field}" in said) == (1, True), said
         assert self.shown(city) == before
 
+    def test_the_guides_example_goes_from_check_to_enactment(self, city: Written) -> None:
+        guide = (Path(__file__).parents[4] / "docs" / "rulebook-guide.md").read_text(encoding="utf-8")
+        assert city.checked(guide.split("<!-- example -->\n```yaml\n")[1].split("```")[0]) == []
+        file = str(city.path)
+        days = ("--from", "2022-01-01", "--to", "2023-12-31", "--processes", "1")
+        for command in (("backtest", file, *days), ("enact", file, "--from", "2024-03-01")):
+            status, _, said = city.luli("rulebook", *command)
+            assert status == 0, said
+        _, told, _ = city.luli("rulebook", "show", "220200", "--on", "2024-03-01")
+        assert "contract.first_term [must] [本级 / own]" in told
+
     @pytest.mark.parametrize(
         ("text", "since"),
         [
