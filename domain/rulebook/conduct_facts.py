@@ -51,13 +51,14 @@ def _opened(case: Case, value: Any, adapter: TypeAdapter[Any]) -> Any:
     return opened
 
 
-def _fen(amount: str) -> int:
+def fen(amount: str) -> int:
+    """An amount of yuan in fen."""
     yuan, _, rest = amount.partition(".")
     return int(yuan) * 100 + int(rest or "0")
 
 
 def _total(pay: PayContent) -> int:
-    return sum(_fen(part.amount) for part in pay.parts)
+    return sum(fen(part.amount) for part in pay.parts)
 
 
 def _pay_now(case: Case, _book: "ResolvedBook") -> int:
@@ -65,7 +66,8 @@ def _pay_now(case: Case, _book: "ResolvedBook") -> int:
     return _total(_opened(case, pays[-1].amounts, _PAY)) if pays else 0
 
 
-def _said(case: Case) -> PayContent | None:
+def pay_said(case: Case) -> PayContent | None:
+    """The pay that the event states, opened; None where it states none. Raises ErasedFact."""
     if getattr(case.data, "pay", None) is None:
         return None
     content: PayContent = _opened(case, case.standing.hidden("pay"), _PAY)
@@ -73,12 +75,12 @@ def _said(case: Case) -> PayContent | None:
 
 
 def _pay_said(case: Case, _book: "ResolvedBook") -> int:
-    content = _said(case)
+    content = pay_said(case)
     return _total(content) if content else 0
 
 
 def _parts_said(case: Case, _book: "ResolvedBook") -> list[str]:
-    content = _said(case)
+    content = pay_said(case)
     return [part.code for part in content.parts] if content else []
 
 

@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from domain.rulebook.case import Case
+from domain.rulebook.conduct_facts import fen, pay_said
 from domain.rulebook.evidence_facts import cited_assessments, result_of
 from domain.rulebook.facts import Fact, Kind
+from domain.rulebook.settings import PayPart
+from domain.worker.state import Graded
 
 if TYPE_CHECKING:
     from domain.rulebook.book import ResolvedBook
@@ -47,6 +50,24 @@ def _one_off(_case: Case, book: "ResolvedBook") -> list[str]:
     return [kind for part in book.settings.pay.values() for kind in part.certificates]
 
 
+def _published(part: PayPart, case: Case) -> str | None:
+    """The amount that the book gives for this worker, None where it gives none."""
+    grade = case.state.grade
+    if part.amount is None and isinstance(grade, Graded) and grade.ladder == part.ladder:
+        return part.amounts.get(grade.grade)
+    return part.amount
+
+
+def _as_published(case: Case, book: "ResolvedBook") -> bool:
+    pay = pay_said(case)
+    for stated in pay.parts if pay else ():
+        part = book.settings.pay.get(stated.code)
+        published = _published(part, case) if part else None
+        if published is not None and fen(published) != fen(stated.amount):
+            return False
+    return True
+
+
 FACTS: Final = (
     Fact(
         "event.weekly_hours",
@@ -86,6 +107,13 @@ FACTS: Final = (
         "所取得证书的级别",
         "level of the certificate",
         _obtained("level"),
+    ),
+    Fact(
+        "event.pay_as_published",
+        Kind.BOOL,
+        "各工资项目的金额与规则书公布的一致（没有公布的不计）",
+        "each part of the pay has the amount that the book publishes, where it publishes one",
+        _as_published,
     ),
     Fact(
         "evidence.annual_top",

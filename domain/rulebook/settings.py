@@ -28,6 +28,7 @@ Attained = Literal[
     "doctor",
 ]
 PayKind = Literal[
+    "base",
     "base_by_step",
     "allowance",
     "qualification_allowance",

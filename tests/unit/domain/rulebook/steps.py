@@ -160,6 +160,12 @@ def promoted(
     return Step("worker.promoted", on, {"ladder": ladder, "grade": grade}, label)
 
 
+def paid(on: str, label: str = "paid", kind: str = "pay_determined", **amounts: str) -> Step:
+    """A pay in parts: an amount of yuan by each part's code."""
+    parts = [{"code": code, "amount": amount} for code, amount in amounts.items()]
+    return Step(f"worker.{kind}", on, {"pay": {"parts": parts}}, label)
+
+
 def qualified(on: str, level: str = "junior_social_worker", kind: str = "social_worker") -> Step:
     """A certificate is obtained."""
     data = {"kind": kind, "level": level, "number": "EX-0001"}

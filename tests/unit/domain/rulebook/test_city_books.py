@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.domain.rulebook.steps import PROCEDURE, hired, registered, signed
+from tests.unit.domain.rulebook.steps import PROCEDURE, hired, paid, registered, signed
 from tests.unit.domain.rulebook.story import CITY, COUNTY, POST, STREET, Step, encouragements, in_city
 
 BAISHAN, SUZHOU, TIANSHUI = "220600", "320500", "620500"
@@ -125,6 +125,13 @@ class TestBaishan:
         story.when(a_hiring(BAISHAN, procedure=procedure)).then_recorded()
         assert ("hire.procedure_file" in encouragements(story)) is (digest is not None)
 
+    @pytest.mark.parametrize("office", ["recusal_check", "回避审查", "组织部"])
+    def test_a_recorded_recusal_check_is_counted(self, office: str) -> None:
+        story = in_city(BAISHAN).given(someone(BAISHAN))
+        approval = {"principal": "approver_1", "office": office, "at": "2023-02-20T01:00:00Z"}
+        story.when(a_hiring(BAISHAN).approved(approval)).then_recorded()
+        assert ("hire.recusal_checked" in encouragements(story)) is (office != "组织部")
+
     @pytest.mark.parametrize(("hours", "accepted"), [(40, True), (25, True), (24, False)])
     def test_the_post_is_full_time(self, hours: int, *, accepted: bool) -> None:
         outcome = in_city(BAISHAN).given(someone(BAISHAN)).when(a_hiring(BAISHAN, weekly_hours=hours))
@@ -198,8 +205,22 @@ class TestTianshui:
         else:
             outcome.then_refused("hire.assigned_below_city")
 
-    def test_pay_while_on_probation_is_in_the_book(self) -> None:
-        assert in_city(TIANSHUI).book("620502").settings.pay["probation"].amount == "2000"
+    @pytest.mark.parametrize(
+        ("parts", "accepted"),
+        [
+            ({"probation": "2000"}, True),
+            ({"probation": "2000.00", "social_insurance": "800"}, True),
+            ({"probation": "1999.99"}, False),
+            ({"base": "4000", "housing_fund": "400"}, True),
+        ],
+    )
+    def test_pay_on_probation_is_as_announced(self, parts: dict[str, str], *, accepted: bool) -> None:
+        story = in_city(TIANSHUI).given(someone(TIANSHUI), a_hiring(TIANSHUI))
+        outcome = story.when(paid("2023-03-01", **parts))
+        if accepted:
+            outcome.then_recorded()
+        else:
+            outcome.then_refused("pay.probation")
 
     def test_graduates_of_the_year_are_a_principle(self) -> None:
         story = in_city(TIANSHUI).given(someone(TIANSHUI))

@@ -10,6 +10,7 @@ from tests.unit.domain.rulebook.steps import (
     confirmed,
     graded,
     hired,
+    paid,
     promoted,
     qualified,
     registered,
@@ -83,8 +84,42 @@ def judged(outcome: Outcome, *, accepted: bool) -> None:
         outcome.then_refused("promotion.months_in_grade", clause="大连市工会社会工作者管理办法")
 
 
+class TestPay:
+    @pytest.mark.parametrize(("grade", "accepted"), [("qualified", True), ("basically_qualified", False)])
+    def test_the_bonus_rests_on_an_assessment(self, grade: str, *, accepted: bool) -> None:
+        bonus = paid("2023-02-01", base="4000", performance_bonus="500")
+        in_first_step(grade).when(bonus).then_refused("pay.bonus_by_assessment")
+        outcome = in_first_step(grade).when(bonus.citing("assessed"))
+        if accepted:
+            outcome.then_recorded()
+        else:
+            outcome.then_refused("pay.bonus_by_assessment")
+
+    def test_without_a_bonus_nothing_is_cited(self) -> None:
+        in_first_step().when(paid("2023-02-01", base="4000", heating="300")).then_recorded()
+
+    def test_base_pay_needs_a_step(self) -> None:
+        story = in_city(DALIAN).given(registered(), hired("2022-03-01"))
+        story.when(paid("2022-03-01", base="4000")).then_refused("pay.base_by_step")
+        story.when(paid("2022-03-01", welfare="100")).then_recorded()
+
+    @pytest.mark.parametrize(("amount", "accepted"), [("4000.00", True), ("4100", False)])
+    def test_a_district_that_publishes_the_amounts_has_them_kept(
+        self, amount: str, *, accepted: bool
+    ) -> None:
+        base = {"zh": "基本工资", "en": "base", "kind": "base_by_step", "ladder": "steps"}
+        story = in_first_step()
+        amounts = {"junior_1": "4000", "junior_2": "4100"}
+        story.under(jurisdiction="210211", pay={"base": {**base, "amounts": amounts}})
+        outcome = story.when(paid("2023-02-01", base=amount))
+        if accepted:
+            outcome.then_recorded()
+        else:
+            outcome.then_refused("pay.base_by_step")
+
+
 @pytest.mark.parametrize(
-    ("kind", "paid"),
+    ("kind", "rewarded"),
     [
         *(
             (kind, True)
@@ -93,10 +128,10 @@ def judged(outcome: Outcome, *, accepted: bool) -> None:
         ("cookery", False),
     ],
 )
-def test_certificates_that_earn_a_one_off_payment_are_counted(kind: str, *, paid: bool) -> None:
+def test_certificates_that_earn_a_one_off_payment_are_counted(kind: str, *, rewarded: bool) -> None:
     story = in_city(DALIAN).given(registered(), hired("2022-03-01"))
     story.when(qualified("2022-06-01", kind=kind)).then_recorded()
-    assert ("qualification.one_off_payment" in encouragements(story)) is paid
+    assert ("qualification.one_off_payment" in encouragements(story)) is rewarded
 
 
 def test_the_parts_of_pay_and_who_bears_the_costs_are_in_the_book() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.domain.rulebook.steps import PROCEDURE, hired, registered, seconded
+from tests.unit.domain.rulebook.steps import PROCEDURE, hired, paid, registered, seconded
 from tests.unit.domain.rulebook.story import CITY, COUNTY, STREET, Outcome, Step, in_shandong
 
 ON = "2022-03-01"
@@ -96,6 +96,38 @@ def test_no_other_post_without_the_employing_units_consent(offices: list[str], *
         outcome.then_refused("post.consent_of_employing_unit", clause=OPINION)
 
 
-def test_pay_follows_public_institutions() -> None:
-    part = in_shandong().book("370602").settings.pay["pay"]
-    assert (part.kind, part.reference) == ("by_reference", "public_institution")
+@pytest.mark.parametrize(
+    "move",
+    [
+        Step(
+            "worker.engagement_changed",
+            "2022-06-01",
+            {"mode": "direct_hire", "legal_employer": COUNTY, "host": CITY, "seniority_carried": True},
+            "moved",
+        ),
+        Step(
+            "worker.concurrent_post_taken",
+            "2022-06-01",
+            {"office": "committee_member", "union": COUNTY, "full_time": False, "base_union": False},
+            "elected",
+        ),
+    ],
+    ids=["engagement changed", "concurrent post"],
+)
+def test_consent_is_asked_for_any_other_post(move: Step) -> None:
+    story = in_shandong().given(registered(), hired(ON))
+    story.when(move).then_refused("post.consent_of_employing_unit")
+    consent = {"principal": "approver_1", "office": "employing_unit", "at": "2022-05-20T01:00:00Z"}
+    story.when(move.approved(consent)).then_recorded()
+
+
+def test_staff_of_the_establishment_need_no_such_consent() -> None:
+    story = in_shandong().given(registered(), hired(ON, mode="union_institution"))
+    story.when(seconded(direction="across")).then_recorded()
+
+
+def test_pay_has_the_parts_of_public_institutions() -> None:
+    story = in_shandong().given(registered(), hired(ON))
+    assert {part.reference for part in story.book("370602").settings.pay.values()} == {"public_institution"}
+    story.when(paid(ON, position_wage="1800", scale_wage="500", performance_wage="900")).then_recorded()
+    story.when(paid("2022-05-01", "other", piecework="900")).then_refused("pay.parts_known")
