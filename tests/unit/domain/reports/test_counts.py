@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.hidden import Disclosure
 from domain.reports.career import Career
 from domain.reports.table import REPORTS
-from tests.unit.domain.reports.support import NOTHING, asked, position, report
+from tests.unit.domain.reports.support import asked, position, report
 from tests.unit.domain.rulebook.steps import graded, hired, qualified, registered, seconded, separated
 from tests.unit.domain.rulebook.story import CITY, COMPANY, COUNTY, WORKER, Step, Story, nowhere_special
 
@@ -46,7 +47,7 @@ def test_bands_begin_on_the_birthday_and_on_the_day_of_hiring() -> None:
 
 
 def test_what_a_role_may_not_see_is_not_divided() -> None:
-    rows = report(working(), "structure", "2023-01-01", classes=NOTHING)
+    rows = report(working(), "structure", "2023-01-01", classes=frozenset({Disclosure.NAME}))
     hidden = {row["part"] for row in rows if row["value"] == "hidden"}
     assert hidden == {"age", "sex", "ethnic_group", "political_status"}
 

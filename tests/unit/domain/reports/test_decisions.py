@@ -8,12 +8,13 @@ from tests.unit.domain.rulebook.steps import (
     graded,
     hired,
     promoted,
+    qualified,
     registered,
     renewed,
     rescinded,
     signed,
 )
-from tests.unit.domain.rulebook.story import COUNTY, Story, nowhere_special
+from tests.unit.domain.rulebook.story import CITY, COUNTY, Story, nowhere_special
 
 PRIORITY = "union_social_work"
 
@@ -116,6 +117,12 @@ def test_late_entries_count_days_from_the_effective_date_to_the_recording() -> N
     ]
 
 
+def test_what_is_recorded_in_advance_is_not_late() -> None:
+    story = nowhere_special().given(registered(), hired("2026-03-01"))
+    (row,) = report(story, "late_entries", "2026-03-01", since="2026-03-01")
+    assert (row["longest_days"], row["later_than_30_days"]) == (0, 0)
+
+
 def test_encouragements_are_counted_by_the_book_that_judged() -> None:
     rows = {row["rule"]: row for row in report(assessed_worker(), "encouragements", "2024-01-01")}
     assert rows["hire.union_experience_preferred"]["count"] == 1
@@ -127,3 +134,10 @@ def test_what_happened_before_a_holder_came_is_not_theirs() -> None:
     story = nowhere_special().given(registered(born="2008-01-01"), hired())
     assert len(report(story, "breaches", "2024-01-01", within={COUNTY})) == 1
     assert report(story, "breaches", "2024-01-01", within={"organisation-elsewhere"}) == []
+
+
+def test_what_nobody_held_is_seen_by_whoever_holds_the_worker_on_the_day() -> None:
+    story = nowhere_special().given(registered(), hired("2022-03-01"), qualified("2020-05-01"))
+    members = {"since": "2020-05-01", "until": "2020-05-01"}
+    assert len(report(story, "late_entries", "2024-01-01", within={COUNTY}, **members)) == 1
+    assert report(story, "late_entries", "2024-01-01", within={CITY}, **members) == []

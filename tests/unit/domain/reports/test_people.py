@@ -43,7 +43,11 @@ def test_a_path_names_the_next_grade_and_what_is_missing() -> None:
     assert (row["grade"], row["next"], row["met"]) == ("junior_1", "junior_2", False)
     assert row["missing"] == ["promotion.months_in_grade", "promotion.assessment"]
     assert "；" in row["zh"]
-    story.given(assessed("2023-01-10", 2022), confirmed("2023-01-20"))
+    story.given(assessed("2023-01-10", 2022))
+    unconfirmed = report(story, "paths", "2023-05-01")[0]
+    assert unconfirmed["missing"] == ["promotion.assessment"]
+    assert unconfirmed["rests_on"] == [position(story, "worker.grade_assigned")]
+    story.given(confirmed("2023-01-20"))
     (row,) = report(story, "paths", "2023-05-01")
     assert (row["met"], row["missing"]) == (True, [])
     story.given(promoted("2023-05-01", "senior_3").citing("assessed"))

@@ -239,6 +239,17 @@ def test_a_term_shorter_than_its_reminders_begins_with_the_stage_in_force() -> N
     due = Due(SOURCE, day("2025-02-28"), day("2025-01-15"))
     assert stages_of(due, (90, 60, 30)) == (60, 30)
     assert stages_of(Due(SOURCE, day("2025-02-28"), day("2025-02-20")), (90, 60, 30)) == (30,)
+    assert stages_of(Due(SOURCE, day("2025-02-28"), day("2024-12-30")), (90, 60, 30)) == (60, 30)
+
+
+def test_an_item_rests_on_the_correction_of_its_term_whenever_that_was_decided() -> None:
+    story = contracted().given(corrected("contract", signed(until="2025-01-31"), on="2026-01-01"))
+    item = listed(story, "2025-01-01")["contract_end"]
+    assert item.due_on == day("2025-01-31")
+    assert item.rests_on == (
+        position(story, "worker.contract_signed"),
+        position(story, "event.corrected"),
+    )
 
 
 def test_a_registration_is_renewed_in_its_last_three_months_to_the_day() -> None:
