@@ -11,7 +11,6 @@ from ops.cli.books import enact_bundled
 from tests.integration.api.served import Served, assert_problem, command, hiring, person
 
 HIRED = "2022-03-01"
-FACT = {"approver": "approver_1", "document": "示例〔2022〕3号"}
 
 
 @dataclass
@@ -42,32 +41,40 @@ class Town:
         return answer.json()
 
 
-@pytest.fixture
-def town(api: Served) -> Town:
-    enact_bundled(api.ledger, Shelf(), "system")
-    city = api.union("示例市")
-    county = api.union("示例县", city)
-    hired = {
-        "registration": command(person(1)),
-        "hiring": command(
-            hiring(county, procedure={"kind": "open_recruitment", "notice_number": "示例1号"}), HIRED
-        ),
-    }
-    receipts = api.post("/v1/workers", hired, role="approver").json()["receipts"]
-    town = Town(api, city, county, api.union("别处", division="320500"), receipts[0]["stream_id"], {})
-    town.told("contracts", {"employer": county, "kind": "fixed_term", "until": "2025-02-28"}, HIRED)
-    town.told("grades", {"ladder": "steps", "grade": "junior_1"}, "2022-04-01")
-    result = {
+def result(year: int) -> dict[str, Any]:
+    """The best result of a year."""
+    return {
         "kind": "annual",
         "scheme": "labour_contract",
-        "period_from": "2022-01-01",
-        "period_to": "2022-12-31",
+        "period_from": f"{year}-01-01",
+        "period_to": f"{year}-12-31",
         "grade": "excellent",
         "scores": {"duties": "95", "learning": "90", "development": "91"},
         "assessors": ["assessor_1"],
         "months_worked": 10,
     }
-    town.told("assessments", result, "2023-01-10")
+
+
+def hired(api: Served, county: str, number: int) -> str:
+    """A person hired after an open recruitment."""
+    procedure = {"kind": "open_recruitment", "notice_number": "示例1号"}
+    body = {
+        "registration": command(person(number)),
+        "hiring": command(hiring(county, procedure=procedure), HIRED, reason="示例理由"),
+    }
+    return api.opened("/v1/workers", body)
+
+
+@pytest.fixture
+def town(api: Served) -> Town:
+    enact_bundled(api.ledger, Shelf(), "system")
+    city = api.union("示例市")
+    county = api.union("示例县", city)
+    worker = hired(api, county, 1)
+    town = Town(api, city, county, api.union("别处", division="320500"), worker, {})
+    town.told("contracts", {"employer": county, "kind": "fixed_term", "until": "2025-02-28"}, HIRED)
+    town.told("grades", {"ladder": "steps", "grade": "junior_1"}, "2022-04-01")
+    town.told("assessments", result(2022), "2023-01-10")
     town.told("assessment-confirmations", {"assessment": town.events["assessments"]}, "2023-01-20")
     promotion = {"ladder": "steps", "grade": "junior_2"}
     town.told("promotions", promotion, "2023-05-01", evidence=[town.events["assessments"]])
@@ -134,12 +141,7 @@ def test_a_question_that_cannot_be_meant_is_told(town: Town, query: str) -> None
 
 
 def test_the_work_list_comes_in_pages(town: Town) -> None:
-    second = town.api.hired(
-        town.county, 2, on="2022-03-01", procedure={"kind": "open_recruitment", "notice_number": "示例2号"}
-    )
-    third = town.api.hired(
-        town.county, 3, on="2022-03-01", procedure={"kind": "open_recruitment", "notice_number": "示例2号"}
-    )
+    second, third = (hired(town.api, town.county, number) for number in (2, 3))
     path = "worklist?as_of=2023-02-15&kind=assessment_due&limit=1"
     seen, cursor = [], ""
     while True:
@@ -151,21 +153,48 @@ def test_the_work_list_comes_in_pages(town: Town) -> None:
     assert seen == sorted([second, third])
 
 
-def test_a_rescinded_assessment_brings_its_decisions_before_the_clerk_and_the_auditor(town: Town) -> None:
+def rest_on_the_first_year(town: Town) -> dict[str, str]:
+    """A renewal on the assessment of 2022, and a rise of pay on that of 2023 and the promotion; the events by route."""
+    first = dict(town.events)
+    town.told("assessments", result(2023), "2024-01-10")
+    town.told("assessment-confirmations", {"assessment": town.events["assessments"]}, "2024-01-20")
+    town.told("pay-determinations", {"pay": {"parts": [{"code": "base", "amount": "4000.00"}]}}, "2022-04-01")
+    rise = {"pay": {"parts": [{"code": "base", "amount": "4500.00"}]}}
+    town.told("pay-raises", rise, "2024-02-01", evidence=[town.events["assessments"], first["promotions"]])
+    renewal = {"contract": first["contracts"], "kind": "fixed_term", "until": "2028-02-29"}
+    town.told("renewals", renewal, "2025-03-01", evidence=[first["assessments"]])
+    return {**town.events, **{name: first[name] for name in ("assessments", "assessment-confirmations")}}
+
+
+def test_a_rescinded_assessment_brings_all_that_rests_on_it_before_the_clerk_and_the_auditor(
+    town: Town,
+) -> None:
+    events = rest_on_the_first_year(town)
+    decisions = [events[name] for name in ("promotions", "pay-raises", "renewals")]
     asked = "statistics/questioned?as_of=2025-06-01"
     before = town.ask(asked, role="auditor", scope=town.city)
     assert before["rows"] == []
-    town.told("rescissions", {"target": town.events["assessment-confirmations"]}, "2025-05-01")
-    town.told("rescissions", {"target": town.events["assessments"]}, "2025-05-01")
-
-    (item,) = town.ask("worklist?as_of=2025-06-01&kind=questioned")["items"]
-    assert item["event_id"] == town.events["promotions"]
-    assert item["due_on"] is None
-    (row,) = town.ask(asked, role="auditor", scope=town.city)["rows"]
-    assert (row["type"], row["effective_on"]) == ("worker.promoted", "2023-05-01")
-    assert row["en"]
     then = before["known_at"]["position"]
+    roster = f"/v1/roster?as_of=2025-06-01&known_at={then}"
+    bytes_before = town.api.send("GET", roster, scope=town.county).content
+
+    town.told("rescissions", {"target": events["assessment-confirmations"]}, "2025-05-01")
+    town.told("rescissions", {"target": events["assessments"]}, "2025-05-01")
+
+    found = town.ask("worklist?as_of=2025-06-01&kind=questioned")["items"]
+    assert [item["event_id"] for item in found] == decisions
+    assert {(item["due_on"], item["stage"]) for item in found} == {(None, None)}
+    since = f"worklist?as_of=2025-06-01&since=2025-06-01&since_known_at={then}&kind=questioned"
+    assert [item["event_id"] for item in town.ask(since)["items"]] == decisions
+    rows = town.ask(asked, role="auditor", scope=town.city)["rows"]
+    assert [row["type"] for row in rows] == [
+        "worker.promoted",
+        "worker.pay_raised",
+        "worker.contract_renewed",
+    ]
+    assert events["promotions"] in rows[1]["why"]
     assert town.ask(f"{asked}&known_at={then}", role="auditor", scope=town.city) == before
+    assert town.api.send("GET", roster, scope=town.county).content == bytes_before
 
 
 def test_every_report_answers_everybody_who_may_ask_and_tells_an_outsider_nothing(town: Town) -> None:
@@ -203,7 +232,8 @@ def test_what_was_done_in_the_county_stays_the_county_s_when_the_worker_moves_on
         "reason": "示例理由",
     }
     answer = town.api.post(
-        f"/v1/workers/{town.worker}/hirings", command(moved, "2024-02-01", exceptions=[exception])
+        f"/v1/workers/{town.worker}/hirings",
+        command(moved, "2024-02-01", exceptions=[exception], reason="示例理由"),
     )
     assert answer.status_code == 201, answer.text
 
