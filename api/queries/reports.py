@@ -28,8 +28,9 @@ from api.queries.parameters import (
 )
 from domain.errors import Fault, InvalidInput, NotFound
 from domain.reports.career import Asked, Career, Within
+from domain.reports.due import KINDS
 from domain.reports.table import REPORTS, Report
-from domain.reports.worklist import KINDS, Item, entered, items
+from domain.reports.worklist import Item, entered, items
 from projections.known import Known, ReadingAt
 from projections.moments import Moment, moment, read_day, today
 from projections.workforce import ever_below, ever_held

@@ -4,7 +4,8 @@ Pure functions of folded state with both times: the caller brings timelines as t
 reader may see. Every row names the positions of the events that it rests on.
 
     career      one worker as a report looks at it: state, book, positions, what the reader may see
-    worklist    what falls due for a worker, and which reminders opened between two questions (R95)
+    due         each kind of matter that falls due for a worker (R95), and how it is found
+    worklist    all that is due on a day, and which reminders opened between two questions
     decisions   decisions by exception, against a must, on sand, by basis; late entries; encouragements followed
     people      lists of workers: completeness, path, mismatches, who is not recognised or not included, honours
     counts      heads by age, sex, schooling ... (R17), by service (R2), former title (R3), mode and regime (R19)

@@ -1,7 +1,7 @@
 """The table of reports speaks both languages, and no two columns stand for the same."""
 
+from domain.reports.due import KINDS
 from domain.reports.table import REPORTS
-from domain.reports.worklist import KINDS
 from domain.rulebook.reminders import Reminders
 
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.hidden import Disclosure
-from domain.reports.worklist import KINDS, Due, Item, entered, items, stages_of
+from domain.reports.due import KINDS, Due
+from domain.reports.worklist import Item, entered, items, stages_of
 from domain.rulebook.reminders import Reminders
 from tests.unit.domain.reports.support import NOTHING, career, day, listed, position
 from tests.unit.domain.rulebook.steps import (

@@ -1,5 +1,6 @@
 """Each kind of the work list: from which event, until which day, and what ends it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from domain.hidden import Disclosure
 from tests.unit.domain.reports.support import career, listed, position
 from tests.unit.domain.rulebook.steps import hired, qualified, registered
-from tests.unit.domain.rulebook.story import CITY, Step, Story, named, nowhere_special
+from tests.unit.domain.rulebook.story import CITY, WORKER, Step, Story, named, nowhere_special
 
 DUE = "2024-06-30"
 
@@ -197,6 +198,19 @@ def test_leave_and_sanctions_are_for_those_who_may_see_them(kind: str, needs: Di
     story = working(begun)
     assert kind in listed(story, DUE, classes=frozenset({needs}))
     assert kind not in listed(story, DUE, classes=frozenset(Disclosure) - {needs})
+
+
+def test_retirement_falls_due_on_the_day_of_the_statutory_age_for_those_who_may_see_births() -> None:
+    person = {"birth_on": "1972-03-15", "sex": "1"}
+    story = nowhere_special().given(registered(person=person), hired())
+    item = listed(story, "2034-01-01")["retirement"]
+    assert item.due_on == date(2034, 1, 15), "61 years and 10 months"
+    assert item.rests_on == (position(story, "worker.registered"), position(story, "worker.hired"))
+    assert "retirement" not in listed(story, "2030-01-01")
+    unseen = frozenset(Disclosure) - {Disclosure.PERSON}
+    assert "retirement" not in listed(story, "2034-01-01", classes=unseen)
+    story.ledger.erased.add(WORKER)
+    assert "retirement" not in listed(story, "2034-01-01")
 
 
 def test_whoever_was_never_hired_has_nothing_that_falls_due() -> None:
