@@ -13,6 +13,7 @@ from typing import Any, Final
 from api.dependencies import Principal, Role
 from domain.catalogue import CATALOGUE
 from domain.codes import chain as division_chain
+from domain.cycle.state import CycleState
 from domain.errors import Forbidden, NotFound
 from domain.hidden import Disclosure
 from domain.orders import Command
@@ -37,6 +38,7 @@ class Query(StrEnum):
     WORKERS = "workers"
     ORGANISATIONS = "organisations"
     RULEBOOKS = "rulebooks"
+    CYCLES = "cycles"
     EVENTS = "events"
     LOG_ENTRIES = "log_entries"
     OPERATIONS = "operations"
@@ -50,15 +52,18 @@ _META: Final = frozenset(name for name, kind in CATALOGUE.items() if name.starts
 _APPROVED: Final = frozenset(
     {
         "worker.assessment_confirmed",
+        "worker.assessment_review_decided",
         "worker.commendation_revoked",
         "worker.exemplar_withdrawn",
         "worker.sanctioned",
         "worker.sanction_lifted",
         "worker.politically_reviewed",
+        "cycle.closed",
     }
 )
 _SURVEYED: Final = frozenset({"organisation.satisfaction_recorded"})
 """Said of organisations by those who keep the personnel records, not by those who set up the tree."""
+_CYCLE: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "cycle")
 _STRUCTURE: Final = frozenset(
     name
     for name, kind in CATALOGUE.items()
@@ -67,8 +72,8 @@ _STRUCTURE: Final = frozenset(
 
 COMMANDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     {
-        Role.CLERK: (_WORKER - _APPROVED) | _META | _SURVEYED | {"worker.registered"},
-        Role.APPROVER: _WORKER | _META | _SURVEYED | {"worker.registered", "post.created"},
+        Role.CLERK: ((_WORKER | _CYCLE) - _APPROVED) | _META | _SURVEYED | {"worker.registered"},
+        Role.APPROVER: _WORKER | _CYCLE | _META | _SURVEYED | {"worker.registered", "post.created"},
         Role.AUDITOR: frozenset(),
         Role.INTEGRATOR: frozenset(),
         Role.ADMINISTRATOR: _STRUCTURE | _META,
@@ -81,14 +86,15 @@ _STREAMS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
 )
 """On which streams each role may correct and rescind: those that it may record on."""
 
+_PERSONNEL_QUERIES: Final = frozenset(
+    {Query.WORKERS, Query.ORGANISATIONS, Query.CYCLES, Query.RULEBOOKS, Query.DOCUMENTATION}
+)
 QUERIES: Final[Mapping[Role, frozenset[Query]]] = MappingProxyType(
     {
-        Role.CLERK: frozenset({Query.WORKERS, Query.ORGANISATIONS, Query.RULEBOOKS, Query.DOCUMENTATION}),
-        Role.APPROVER: frozenset({Query.WORKERS, Query.ORGANISATIONS, Query.RULEBOOKS, Query.DOCUMENTATION}),
+        Role.CLERK: _PERSONNEL_QUERIES,
+        Role.APPROVER: _PERSONNEL_QUERIES,
         Role.AUDITOR: frozenset(Query),
-        Role.INTEGRATOR: frozenset(
-            {Query.WORKERS, Query.ORGANISATIONS, Query.RULEBOOKS, Query.DOCUMENTATION}
-        ),
+        Role.INTEGRATOR: _PERSONNEL_QUERIES,
         Role.ADMINISTRATOR: frozenset(
             {Query.ORGANISATIONS, Query.RULEBOOKS, Query.OPERATIONS, Query.DOCUMENTATION, Query.LOG_ENTRIES}
         ),
@@ -292,6 +298,32 @@ def _post_scope(
         raise Forbidden("只能在本级及下级组织设岗", "a post is set up in one's own subtree")
 
 
+def _cycle_scope(
+    principal: Principal,
+    command: Command,
+    reading: Reading,
+    timeline: Timeline[CycleState | None],
+    today: date,
+) -> None:
+    """The organisation that opened the cycle, and the one that a correction gives it to, stand in the subtree."""
+    if principal.scope is None:
+        return
+    if timeline.events and not in_scope(principal, reading, cycle_home(timeline), today):
+        raise _no_record()
+    organisation = _said(command, "organisation")
+    if organisation is not None and not in_scope(principal, reading, str(organisation), today):
+        raise Forbidden(
+            "只能为本级及下级组织开启考核周期", "a cycle is opened for an organisation of one's own subtree"
+        )
+
+
+def cycle_home(timeline: Timeline[CycleState | None]) -> str:
+    """The organisation whose cycle it is; of a rescinded one, whose it was."""
+    return (
+        timeline.end.organisation if timeline.end is not None else str(timeline.events[0].data.organisation)
+    )
+
+
 def _first_home(timeline: Timeline[PostState | None]) -> str:
     if timeline.end is not None:
         return timeline.end.organisation
@@ -300,5 +332,12 @@ def _first_home(timeline: Timeline[PostState | None]) -> str:
 
 
 _SCOPES: Final[Mapping[str, Callable[[Principal, Command, Reading, Timeline[Any], date], None]]] = (
-    MappingProxyType({"worker": _worker_scope, "organisation": _organisation_scope, "post": _post_scope})
+    MappingProxyType(
+        {
+            "worker": _worker_scope,
+            "organisation": _organisation_scope,
+            "post": _post_scope,
+            "cycle": _cycle_scope,
+        }
+    )
 )

@@ -40,7 +40,12 @@ _TITLES: Final = {
     500: "内部错误 / internal error",
     503: "数据库暂不可用 / unavailable",
 }
-_TAGS: Final = {"workers": "人员 / workers", "organisations": "组织 / organisations", "posts": "岗位 / posts"}
+_TAGS: Final = {
+    "workers": "人员 / workers",
+    "organisations": "组织 / organisations",
+    "posts": "岗位 / posts",
+    "cycles": "考核周期 / cycles",
+}
 _FRAMEWORK_SCHEMAS: Final = frozenset({"HTTPValidationError", "ValidationError"})
 """How FastAPI describes its own refusals, which are problem documents here."""
 _OPERATIONS: Final = "运行 / operations"

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, ValidationError
 from api.limits import TOGETHER_COMMANDS
 from domain.canonical import canonical
 from domain.catalogue import CATALOGUE, META_EVENTS
+from domain.cycle.events import OPENED as CYCLE_OPENED
 from domain.errors import Fault, InvalidInput, NotFound
 from domain.orders import Command, CommandBody, body_model, faults_of, read_shape
 from domain.organisation.events import POST_CREATED
@@ -25,11 +26,11 @@ from domain.worker.engagement import HIRED, WorkerHired
 from domain.worker.registration import REGISTERED, WorkerRegistered
 
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
-    {"workers": "worker", "organisations": "organisation", "posts": "post"}
+    {"workers": "worker", "organisations": "organisation", "posts": "post", "cycles": "cycle"}
 )
 """The stream prefix of each collection of addresses."""
 
-_STREAM: Final = re.compile(r"(worker|organisation|post)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_STREAM: Final = re.compile(r"(worker|organisation|post|cycle)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Registration(Shape):
@@ -155,6 +156,7 @@ def _targets() -> tuple[Target, ...]:
         Target("workers", "", REGISTERED, Registration),
         Target("organisations", "", ORGANISATION_REGISTERED, body_model(ORGANISATION_REGISTERED)),
         Target("posts", "", POST_CREATED, body_model(POST_CREATED)),
+        Target("cycles", "", CYCLE_OPENED, body_model(CYCLE_OPENED)),
         Target("workers", "commands", CATALOGUE[RESCINDED], Together),
     ]
     for collection, prefix in PREFIXES.items():

@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from domain.cycle import events as cycle_events
 from domain.errors import RecordCorrupt
 from domain.hidden import Disclosure
 from domain.organisation import events as organisation_events
@@ -27,6 +28,7 @@ CATALOGUE: Final[Mapping[str, EventType]] = MappingProxyType(
         for event_type in (
             *(handling.type for handling in HANDLINGS.values()),
             *organisation_events.EVENTS,
+            *cycle_events.EVENTS,
             *rulebook_events.EVENTS,
             *META_EVENTS,
         )

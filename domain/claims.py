@@ -1,4 +1,4 @@
-"""Claims: what only so many streams may hold at once in the world (a person, a post's seat, a certificate number).
+"""Claims: what only so many streams may hold at once in the world (a person, a post's seat, a cycle's top grade).
 
 A claim holds a half-open interval of effective time. Each command replaces its streams' claims by those of the new
 fold; the store checks them under the head lock. Claims can always be rebuilt from the events.
@@ -17,6 +17,7 @@ class ClaimKind(StrEnum):
     SEAT = "seat"
     CERTIFICATE = "certificate"
     CREDIT_CODE = "credit_code"
+    QUOTA = "quota"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from threading import Lock
 from typing import Any
 
 from domain.claims import Claim, ClaimKey
+from domain.cycle.events import cycle_timeline
+from domain.cycle.state import CycleState
 from domain.hidden import Sealed
 from domain.ledger import Ledger
 from domain.organisation.events import evolve_organisation, evolve_post
@@ -117,6 +119,10 @@ class Reading:
     def post_timeline(self, post_id: str) -> Timeline[PostState | None]:
         """A post's timeline."""
         return self._timeline(post_id, _post_timeline, keep=True)
+
+    def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
+        """An assessment cycle's timeline."""
+        return self._timeline(cycle_id, cycle_timeline, keep=True)
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         """The organisation on that day."""

@@ -5,15 +5,17 @@ otherwise, then the rulebook of the union that manages the worker on that day); 
 again; the new fold's claims are compared with what others hold; the store takes all or none.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from pydantic import ValidationError
 
 from domain.canonical import canonical
 from domain.catalogue import event_type
 from domain.claims import Claim, ClaimKind, conflict
+from domain.cycle.deciding import admit_cycle, place_refused
 from domain.errors import (
     Contended,
     Forbidden,
@@ -27,12 +29,12 @@ from domain.errors import (
 from domain.judging import WorkerJudge
 from domain.ledger import Draft, Ledger, LostRace, Receipt
 from domain.merging import check_merged, other_side, survivor_of
-from domain.orders import Command, Order, event_id_of, faults_of
+from domain.orders import Command, CommandBody, Order, event_id_of, faults_of
 from domain.organisation.events import guard_organisation, guard_post, organisation_claims
 from domain.reading import Reading, Shelf
 from domain.record import PROVISIONAL, Event
 from domain.timeline import Correction, Standing, Timeline
-from domain.worker.life import CLAIMING, worker_claims
+from domain.worker.life import changes_claims, worker_claims
 from domain.worker.state import WorkerState
 
 ATTEMPTS: Final = 3
@@ -89,6 +91,9 @@ def decide(reading: Reading, order: Order, authorise: Authorise) -> Decision:
     )
     if prefix == "worker":
         return _decide_worker(reading, order, timeline, events, authorise)
+    if prefix == "cycle":
+        cycle, places = admit_cycle(reading, timeline, events, _bodies(order, events))
+        return _decision(reading, order, timeline, cycle, places, checked=True)
     guard = guard_organisation if prefix == "organisation" else guard_post
 
     def judge(state: Any, standing: Standing, _fresh: bool) -> None:
@@ -107,6 +112,8 @@ def _timeline(reading: Reading, prefix: str, stream_id: str) -> Timeline[Any]:
             return reading.organisation_timeline(stream_id)
         case "post":
             return reading.post_timeline(stream_id)
+        case "cycle":
+            return reading.cycle(stream_id)
     raise NotFound("没有这份记录", "there is no such record")
 
 
@@ -155,15 +162,14 @@ def _decide_worker(
     if timeline.end.erased_on is not None:
         raise SubjectErased(order.stream_id)
     check_merged(timeline, events)
-    bodies = {event.event_id: command.body for event, command in zip(events, order.commands, strict=True)}
     _check_evidence(timeline, events)
-    judge = WorkerJudge(reading, bodies)
+    judge = WorkerJudge(reading, _bodies(order, events))
     survivor = survivor_of(timeline, events)
     if survivor is not None:
         return _decide_both(reading, order, timeline, events, judge, reading.worker(survivor), authorise)
     admitted = timeline.admit(events, judge)
     claims = None
-    if any(event.type.name in CLAIMING for event in events):
+    if any(changes_claims(event) for event in events):
         claims = worker_claims(admitted, reading, reading)
     return _decision(reading, order, timeline, admitted, claims)
 
@@ -196,6 +202,11 @@ def _decide_both(
     return Decision(draft, sides[0])
 
 
+def _bodies(order: Order, events: Sequence[Event]) -> Mapping[UUID, CommandBody[Any]]:
+    """What was asked with each of the order's events."""
+    return {event.event_id: command.body for event, command in zip(events, order.commands, strict=True)}
+
+
 def _check_evidence(timeline: Timeline[WorkerState], events: Sequence[Event]) -> None:
     if not any(event.said.evidence for event in events):
         return
@@ -220,9 +231,11 @@ def _decision(
     before: Timeline[Any],
     admitted: Timeline[Any],
     claims: Sequence[Claim] | None,
+    *,
+    checked: bool = False,
 ) -> Decision:
-    """The draft: `claims` None leaves those of the stream as they are."""
-    if claims:
+    """The draft: `claims` None leaves those of the stream as they are; `checked` ones were compared with the others'."""
+    if claims and not checked:
         _check_claims(reading, claims, frozenset({order.stream_id}))
     opened = before.version == 0 and order.stream_id.startswith("worker-")
     draft = Draft(
@@ -273,5 +286,12 @@ def _check_claims(reading: Reading, claims: Sequence[Claim], claimants: frozense
     held = [one for one in reading.claims([claim.key for claim in claims]) if one.stream_id not in claimants]
     held.extend(claims)
     for claim in claims:
-        if conflict(claim, [other for other in held if other.key == claim.key]):
-            raise impossible(*_TAKEN[claim.key.kind])
+        others = conflict(claim, [other for other in held if other.key == claim.key])
+        if others:
+            raise _taken(reading, claim, others)
+
+
+def _taken(reading: Reading, claim: Claim, others: Sequence[Claim]) -> Refused:
+    if claim.key.kind is ClaimKind.QUOTA:
+        return place_refused(reading, claim, others)
+    return impossible(*_TAKEN[claim.key.kind])

@@ -1,4 +1,4 @@
-"""What a decision about one stream may ask about others: organisations, their tree, and posts, each on a day.
+"""What a decision about one stream may ask about others: organisations, their tree, posts, assessment cycles.
 
 Every look is remembered with the stream's version: together they are the read set that the store checks again under
 its lock, so a decision can never rest on something that changed meanwhile.
@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, Protocol
 
+from domain.cycle.state import CycleState
 from domain.organisation.state import OrganisationState, PostState
+from domain.timeline import Timeline
 
 
 class World(Protocol):
@@ -24,6 +26,10 @@ class World(Protocol):
 
     def post(self, post_id: str, on: date) -> PostState | None:
         """The post on that day, None when there is none of that id."""
+        ...
+
+    def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
+        """An assessment cycle's timeline, empty when there is none: a result asks for its day, and for the closing."""
         ...
 
 

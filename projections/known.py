@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any, Final
 
 from domain.catalogue import event_type
+from domain.cycle.events import cycle_timeline
+from domain.cycle.state import CycleState
 from domain.ledger import Ledger
 from domain.organisation.events import evolve_organisation, evolve_post
 from domain.organisation.state import OrganisationState, PostState
@@ -37,6 +39,7 @@ class Known:
         self._workers: dict[str, Timeline[WorkerState]] = {}
         self._organisations: dict[str, Timeline[OrganisationState | None]] = {}
         self._posts: dict[str, Timeline[PostState | None]] = {}
+        self._cycles: dict[str, Timeline[CycleState | None]] = {}
 
     def worker(self, worker_id: str) -> Timeline[WorkerState]:
         """A worker's timeline; empty when there was no such stream."""
@@ -71,6 +74,21 @@ class Known:
             events = self.streams([post_id])[post_id]
             self._posts[post_id] = Timeline.of(post_id, events, None, evolve_post)
         return self._posts[post_id]
+
+    def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
+        """An assessment cycle's timeline; empty when there was no such stream."""
+        self.load_cycles((cycle_id,))
+        return self._cycles[cycle_id]
+
+    def load_cycles(self, cycle_ids: Iterable[str]) -> None:
+        """Read the timelines of many assessment cycles in one query."""
+        wanted = [one for one in cycle_ids if one not in self._cycles]
+        for stream_id, events in self.streams(wanted).items():
+            self._cycles[stream_id] = cycle_timeline(stream_id, events)
+
+    def forget_cycles(self) -> None:
+        """Let go of the cycles read so far, for whoever walks through many."""
+        self._cycles.clear()
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         """The organisation on that day."""
@@ -140,6 +158,10 @@ class ReadingAt(Reading):
     def post_timeline(self, post_id: str) -> Timeline[PostState | None]:
         """A post's timeline as known then."""
         return self._known.post_timeline(post_id)
+
+    def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
+        """An assessment cycle's timeline as known then."""
+        return self._known.cycle(cycle_id)
 
     def books(self, chain: Sequence[str]) -> Books:
         """All rulebooks of a chain of jurisdictions as known then."""

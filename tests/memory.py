@@ -59,6 +59,10 @@ class MemoryLedger:
     def claims(self, keys: Sequence[ClaimKey]) -> Sequence[Claim]:
         return [claim for claim in self._claims if claim.key in keys]
 
+    def held_by(self, stream_id: str) -> Sequence[Claim]:
+        """All claims of a stream."""
+        return [claim for claim in self._claims if claim.stream_id == stream_id]
+
     def blind(self, purpose: str, value: str) -> str:
         return sha256(f"{purpose}|{value}".encode()).hexdigest()
 

@@ -13,6 +13,8 @@ from uuid import UUID, uuid5
 import orjson
 
 from domain.catalogue import event_type
+from domain.cycle.events import cycle_timeline
+from domain.cycle.state import CycleState
 from domain.errors import Refused
 from domain.organisation.state import OrganisationKind, OrganisationLevel, OrganisationState, PostState
 from domain.record import Event
@@ -48,6 +50,7 @@ class PlainWorld:
     organisations: dict[str, OrganisationState] = field(default_factory=dict)
     posts: dict[str, PostState] = field(default_factory=dict)
     since: date = date(2000, 1, 1)
+    cycles: dict[str, Timeline[CycleState | None]] = field(default_factory=dict)
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         return self.organisations.get(organisation_id) if on >= self.since else None
@@ -62,6 +65,9 @@ class PlainWorld:
 
     def post(self, post_id: str, on: date) -> PostState | None:
         return self.posts.get(post_id) if on >= self.since else None
+
+    def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
+        return self.cycles.get(cycle_id) or cycle_timeline(cycle_id, ())
 
 
 def union(

@@ -1,18 +1,17 @@
 """What OpenAPI says of each query: its tag, words in both languages, and an example of its answer."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from fastapi import Response
+from api.queries.describing import EVENT_ID as _EVENT_ID
+from api.queries.describing import KNOWN as _KNOWN
+from api.queries.describing import TOKEN as _TOKEN
+from api.queries.describing import UNION_ID as _UNION_ID
+from api.queries.describing import WORKER_ID as _WORKER_ID
+from api.queries.describing import Route
+from api.queries.describing import json_answer as _json
+from api.queries.describing import route as _route
 
-_KNOWN: Final = {
-    "as_of": "2024-06-30",
-    "known_at": {"position": 41, "size": 42, "root": "9f" * 32},
-}
-_WORKER_ID: Final = "worker-0d6a1a52-6d1f-5b53-8d2c-7f6c5b3f5a10"
-_UNION_ID: Final = "organisation-5d1c5a8e-3f0b-5b0a-9c53-0c7be0a3c8f4"
 _POST_ID: Final = "post-7e0d8a64-2f57-5f5a-8f63-5a1c2f0e9b11"
-_EVENT_ID: Final = "0197f3c0-6b1e-7c3a-9a53-0c7be0a3c8f4"
 _ENGAGEMENT: Final = {
     "since": "2023-03-01",
     "mode": "direct_hire",
@@ -38,73 +37,6 @@ _EVENT: Final = {
     "label": {"zh": "录用", "en": "hired"},
     "recorded_at": "2023-03-02T01:02:03.000004Z",
 }
-_PROBLEM: Final = {
-    "application/problem+json": {
-        "schema": {"type": "object"},
-        "example": {
-            "type": "urn:luli:problem:invalid-input",
-            "title": "输入内容有误",
-            "status": 422,
-            "detail": "/known_at：不能是将来的时间",
-            "faults": [{"pointer": "/known_at", "zh": "不能是将来的时间", "en": "a time in the future"}],
-        },
-    }
-}
-_NOT_FOUND: Final = {
-    "application/problem+json": {
-        "schema": {"type": "object"},
-        "example": {
-            "type": "urn:luli:problem:not-found",
-            "title": "没有这份记录",
-            "status": 404,
-            "detail": "没有这位人员的记录",
-        },
-    }
-}
-
-_TOKEN: Final = {
-    "responses": {str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in (401, 403)}
-}
-
-Route = dict[str, Any]
-
-
-def _json(example: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"application/json": {"schema": {"type": "object"}, "example": dict(example)}}
-
-
-def _route(
-    name: str,
-    tag: str,
-    zh: str,
-    en: str,
-    content: Mapping[str, Any],
-    *,
-    found: bool = True,
-    anyone: bool = False,
-) -> Route:
-    """One route's documentation. `found` false leaves out the 404 of what is not there; `anyone` needs no token."""
-    responses: dict[int | str, dict[str, Any]] = {
-        200: {"description": f"{zh} / {en}", "content": dict(content)},
-        422: {"description": "参数有误 / a parameter is not valid", "content": _PROBLEM},
-    }
-    if found:
-        responses[404] = {
-            "description": "没有，或无权知道 / not there, or not for you",
-            "content": _NOT_FOUND,
-        }
-    return {
-        "operation_id": name,
-        "name": name,
-        "tags": [tag],
-        "summary": f"{zh} / {en}",
-        "responses": responses,
-        "response_model": None,
-        "response_class": Response,
-        "openapi_extra": {"security": []} if anyone else _TOKEN,
-    }
-
-
 WORKER: Final = _route(
     "get_worker",
     "workers",

@@ -113,6 +113,9 @@ class Asking:
                     and post is not None
                     and self.sees_any((post.organisation,), self.today)
                 )
+            case "cycle":
+                home = authority.cycle_home(self.now.cycle(event.stream_id))
+                return Query.CYCLES in allowed and self.sees_any((home,), self.today)
             case "rulebook":
                 return Query.RULEBOOKS in allowed
         return Query.EVENTS in allowed and self.principal.scope is None

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.dependencies import Dependencies
+from api.queries.cycles import CycleQueries
 from api.queries.events import EventQueries
 from api.queries.organisations import OrganisationQueries
 from api.queries.reports import ReportQueries
@@ -20,6 +21,7 @@ def router(deps: Dependencies) -> APIRouter:
         RosterQuery,
         ReportQueries,
         RulebookQueries,
+        CycleQueries,
         EventQueries,
     ):
         part(deps).add_to(routes)

@@ -8,6 +8,7 @@ from domain.months import whole_months
 from domain.rulebook.case import Case
 from domain.rulebook.facts import Fact, Kind
 from domain.rulebook.settings import SchemeGrade
+from domain.worker.assessment_course import unsettled
 from domain.worker.state import Assessment
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ def _look_back(case: Case, book: "ResolvedBook") -> int:
 
 
 def cited_assessments(case: Case, book: "ResolvedBook") -> Sequence[Assessment]:
-    """The cited assessments that were confirmed by the event's date and lie inside the look-back."""
+    """The cited assessments that were confirmed by the event's date, lie inside the look-back, and no review unsettles."""
     months = _look_back(case, book)
     return [
         assessment
         for assessment in case.state.assessments
         if assessment.event_id in case.evidence
         and assessment.confirmed
+        and not unsettled(case.state, assessment)
         and (months == 0 or whole_months(assessment.effective_on, case.on) < months)
     ]
 
@@ -66,8 +68,8 @@ FACTS: Final = (
     Fact(
         "evidence.assessments",
         Kind.INT,
-        "所引、已确认且在回溯期内的考核数",
-        "cited assessments that are confirmed and inside the look-back",
+        "所引、已确认、在回溯期内且无未决或未维持的复核的考核数",
+        "cited assessments that are confirmed, inside the look-back, and neither under review nor set aside by one",
         lambda case, book: len(cited_assessments(case, book)),
     ),
     Fact(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
 
+from domain.cycle.fitting import check_fits_cycle
 from domain.cycle.standard import StandardRef
 from domain.errors import impossible
 from domain.hidden import Disclosure, Hide, Token
@@ -90,7 +91,7 @@ CONFIRMED: Final = EventType(
 )
 
 
-def _guard_recorded(state: WorkerState, standing: Standing, _world: World) -> None:
+def _guard_recorded(state: WorkerState, standing: Standing, world: World) -> None:
     data = standing.data
     if state.first_engaged_on is None or state.first_engaged_on > data.period_to:
         engaged(state)
@@ -116,6 +117,8 @@ def _guard_recorded(state: WorkerState, standing: Standing, _world: World) -> No
             "更正或撤销已有考核",
             "correct or rescind the one that stands",
         )
+    if data.cycle is not None:
+        check_fits_cycle(state, standing, world)
 
 
 def _fold_recorded(state: WorkerState, standing: Standing) -> WorkerState:
@@ -130,6 +133,8 @@ def _fold_recorded(state: WorkerState, standing: Standing) -> WorkerState:
         data.assessors,
         standing.effective_on,
         standing.hidden("scores"),
+        cycle=data.cycle,
+        said_at=standing.source.position,
     )
     return state._replace(assessments=(*state.assessments, assessment))
 

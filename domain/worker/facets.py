@@ -208,10 +208,14 @@ class Acknowledgement(NamedTuple):
 
 
 class AssessmentReview(NamedTuple):
-    """A review of an assessment asked for by the worker; `upheld` is None until it is decided."""
+    """A review of an assessment asked for by the worker; `upheld` is None until it is decided.
+
+    `asked_at` is the position of the request: what the assessment says since is what was made of it.
+    """
 
     event_id: UUID
     assessment: UUID
     on: date
     decided_on: date | None = None
     upheld: bool | None = None
+    asked_at: int = 0

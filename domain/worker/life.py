@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 from pydantic import TypeAdapter
 
 from domain.claims import Claim, ClaimKey, ClaimKind
+from domain.cycle.quota import worker_places
 from domain.hidden import Erased, Opener, reveal
 from domain.record import Event
 from domain.timeline import CORRECTED, RESCINDED, Standing, Timeline
@@ -109,6 +110,14 @@ CLAIMING: Final = frozenset(
 )
 """Types of events that can change what a worker claims."""
 
+
+def changes_claims(event: Event) -> bool:
+    """Whether the event can change what its worker claims: of results, only those of a cycle do."""
+    if event.type.name == assessment.RECORDED.name:
+        return event.data.cycle is not None
+    return event.type.name in CLAIMING
+
+
 INITIAL: Final = WorkerState()
 
 
@@ -147,7 +156,7 @@ _NUMBER: Final = TypeAdapter(str)
 
 
 def worker_claims(timeline: Timeline[WorkerState], world: World, indexer: Indexer) -> tuple[Claim, ...]:
-    """All that this worker holds alone or among few: the person, certificate numbers, seats.
+    """All that this worker holds alone or among few: the person, certificate numbers, seats, top grades in cycles.
 
     A hidden value that was erased claims nothing any more, and a merged duplicate nothing at all.
     """
@@ -163,6 +172,7 @@ def worker_claims(timeline: Timeline[WorkerState], world: World, indexer: Indexe
             key = ClaimKey(ClaimKind.CERTIFICATE, indexer.blind("certificate", f"{held.kind}|{number}"))
             claims.append(Claim(key, timeline.stream_id, EARLIEST))
     claims.extend(_seats(timeline, world))
+    claims.extend(worker_places(timeline, world))
     return tuple(claims)
 
 

@@ -146,7 +146,10 @@ class Secondment(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """One assessment; it counts once confirmed. `grade` is a code of its scheme, None under the minimum months."""
+    """One assessment; it counts once confirmed. `grade` is a code of its scheme, None under the minimum months.
+
+    `cycle` is the stream of the assessment cycle it is a result of, `said_at` the position of its present content.
+    """
 
     event_id: UUID
     kind: str
@@ -158,6 +161,8 @@ class Assessment(NamedTuple):
     effective_on: date
     scores: Any = None
     confirmed_on: date | None = None
+    cycle: str | None = None
+    said_at: int = 0
 
     @property
     def confirmed(self) -> bool:

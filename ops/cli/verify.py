@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from domain.claims import Claim
+from domain.cycle.events import cycle_timeline
+from domain.cycle.quota import closing_places
 from domain.ledger import Ledger
 from domain.organisation.events import evolve_organisation, organisation_claims
 from domain.reading import Reading, Shelf
@@ -62,6 +64,8 @@ class ClaimsOf:
         if stream_id.startswith("worker-"):
             reading = Reading(ledger, self._shelf)
             return worker_claims(worker_timeline(stream_id, events), reading, reading)
+        if stream_id.startswith("cycle-"):
+            return closing_places(cycle_timeline(stream_id, events))
         if stream_id.startswith("organisation-"):
             return organisation_claims(Timeline.of(stream_id, events, None, evolve_organisation))
         return ()

@@ -28,12 +28,15 @@ from ops.importing.references import Reference, references
 LINE_LIMIT: Final = 262_144
 """Bytes of one line. No event comes near it: an entry stays under 64 KiB."""
 
+CYCLES: Final = "cycle"
+"""Assessment cycles are run by people and not imported: results may name those that the ledger has."""
+
 OPENING: Final = {
     "organisations": ORGANISATION_REGISTERED,
     "posts": POST_CREATED,
     "workers": WORKER_REGISTERED,
 }
-ACTING: Final = {kind.command: kind for kind in CATALOGUE.values() if kind.command}
+ACTING: Final = {kind.command: kind for kind in CATALOGUE.values() if kind.command and kind.stream != CYCLES}
 COMMANDS: Final = {**OPENING, **ACTING}
 
 _MEMBERS: Final = frozenset({"row", "ref", "command", "body"})

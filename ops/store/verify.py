@@ -42,7 +42,7 @@ WHERE version <> expected OR before > position ORDER BY position LIMIT 1
 """
 _HEAD: Final = "SELECT size, frontier, recorded_at FROM ledger.head"
 _COMMITS: Final = "SELECT count(*), coalesce(max(size), 0) FROM ledger.commit"
-_HELD: Final = "SELECT kind, key, stream_id, since, until, capacity FROM vault.claim WHERE stream_id = %s"
+_HELD: Final = "SELECT kind, key, stream_id, since, until FROM vault.claim WHERE stream_id = %s"
 _CLAIMS_OF_NOBODY: Final = """
 SELECT DISTINCT c.stream_id FROM vault.claim c
 WHERE NOT EXISTS (SELECT FROM ledger.event e WHERE e.stream_id = c.stream_id)
@@ -166,12 +166,16 @@ def _event_id(position: int, second: bytes) -> str:
 
 
 def _claims(url: str, keys: Keys, claims_of: ClaimsOf) -> None:
-    """The claims table against the claims of every stream's fold, both ways."""
+    """The claims table against the claims of every stream's fold, both ways.
+
+    The places held are compared, not how many there were of them: that was asked when each was taken, and rests on
+    what other streams (a post, a cycle) said then.
+    """
     with PostgresLedger.connect(url, keys) as ledger:
         for stream_id in _streams(ledger):
             held = {tuple(row) for row in ledger.rows(_HELD, (stream_id,))}
             folded = claims_of(stream_id, ledger.events(stream_id), ledger)
-            wanted = {(str(c.key.kind), c.key.key, c.stream_id, c.since, c.until, c.capacity) for c in folded}
+            wanted = {(str(c.key.kind), c.key.key, c.stream_id, c.since, c.until) for c in folded}
             if held != wanted:
                 raise _Fault(f"{stream_id}: its claims are {sorted(held, key=str)}, its fold takes {wanted}")
 

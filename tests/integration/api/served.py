@@ -128,6 +128,20 @@ class Served:
         }
         return self.opened("/v1/posts", command(said, "2001-01-01"), role="administrator")
 
+    def cycle(self, organisation: str, **data: Any) -> str:
+        """An assessment cycle of the year 2023, opened on 1 December."""
+        said = {
+            "organisation": organisation,
+            "kind": "annual",
+            "scheme": "labour_contract",
+            "standard": {"title": "示例考核标准", "version": "2023"},
+            "period_from": "2023-01-01",
+            "period_to": "2023-12-31",
+            "due_on": "2024-03-31",
+            **data,
+        }
+        return self.opened("/v1/cycles", command(said, "2023-12-01"))
+
     def worker(self, number: int = 1, **how: Any) -> str:
         """A registered person."""
         return self.opened("/v1/workers", {"registration": command(person(number))}, **how)

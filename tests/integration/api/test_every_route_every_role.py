@@ -50,6 +50,7 @@ _WORKER_COMMANDS: Final = (
     *("technical-posts", "technical-post-ends", "technical-staff", "technical-staff-ends", "recognitions"),
     *("backbone-designations", "backbone-ends", "exemplars", "nominations", "nomination-notices"),
     *("concurrent-posts", "concurrent-post-ends", "public-roles", "public-role-ends", "satisfactions"),
+    *("assessment-acknowledgements", "assessment-reviews"),
     *("pay-determinations", "pay-raises", "grade-lowerings", "secondment-recalls", "secondment-pairs"),
 )
 _ORGANISATION_COMMANDS: Final = ("renamings", "reparentings", "dissolutions")
@@ -74,6 +75,15 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     ("POST", "/v1/posts"): (ADMINISTRATOR | APPROVER, FORBIDDEN),
     ("POST", "/v1/posts/{post_id}/corrections"): (ADMINISTRATOR | APPROVER, HIDDEN),
     ("POST", "/v1/posts/{post_id}/rescissions"): (ADMINISTRATOR | APPROVER, HIDDEN),
+    ("POST", "/v1/workers/{worker_id}/assessment-review-decisions"): (APPROVER, HIDDEN),
+    ("POST", "/v1/cycles"): (CLERKS, FORBIDDEN),
+    **{
+        ("POST", f"/v1/cycles/{{cycle_id}}/{name}"): (CLERKS, HIDDEN)
+        for name in ("enrolments", "withdrawals", "corrections", "rescissions")
+    },
+    ("POST", "/v1/cycles/{cycle_id}/closings"): (APPROVER, HIDDEN),
+    ("GET", "/v1/cycles"): (SEEING_WORKERS, SHOWN),
+    ("GET", "/v1/cycles/{cycle_id}"): (SEEING_WORKERS, HIDDEN),
     ("POST", "/v1/rulebooks"): (ADMINISTRATOR, FORBIDDEN),
     ("POST", "/v1/batch"): (RECORDING, SHOWN),
     ("POST", "/v1/workers/lookup"): (SEEING_WORKERS, HIDDEN),
@@ -126,6 +136,7 @@ class Requests:
             "{worker_id}": receipts[0]["stream_id"],
             "{organisation_id}": county,
             "{post_id}": api.seats(county),
+            "{cycle_id}": api.cycle(county),
             "{position}": str(receipts[1]["position"]),
             "{event_id}": receipts[1]["event_id"],
             "{jurisdiction}": "220621",

@@ -222,6 +222,10 @@ class Story:
         """The worker's timeline."""
         return self.reading().worker(WORKER)
 
+    def record(self, stream_id: str, step: Step) -> None:
+        """A command on another stream than the worker's."""
+        self._record(stream_id, step)
+
     def _record(self, stream_id: str, step: Step) -> None:
         body = {"effective_on": step.on, "data": step.data, **step.envelope}
         command = read_command(event_type(step.type), canonical(body))
