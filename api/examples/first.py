@@ -35,6 +35,7 @@ _HIRING: Final = said(
         },
     },
     basis={"title": "录用通知", "number": "示例工发〔2023〕8号", "date": "2023-03-10"},
+    reason="以公开招聘的笔试、面试成绩为依据",
 )
 _PERSON: Final = {
     "name": "示例甲",

@@ -216,6 +216,8 @@ def _unknown_codes(table: str, typed: Any) -> Iterator[tuple[Place, str]]:
             yield from (((code, "modes"), mode) for mode in entry.modes if mode not in modes)
     elif table == "eligibility":
         yield from ((("modes",), mode) for mode in typed.modes if mode not in modes)
+    elif table == "registration":
+        yield from ((("hours", level), level) for level in typed.hours if level not in SOCIAL_WORKER)
     elif table == "contract":
         yield from ((("employer_kinds",), kind) for kind in typed.employer_kinds if kind not in kinds)
 

@@ -185,6 +185,26 @@ class Conduct(Shape):
     sanction_stops_promotion: tuple[Code, ...] = ()
 
 
+class RegistrationTerms(Shape):
+    """Registration of certificates of the social worker qualification, and how long a senior pass counts (R50, R65).
+
+    Zero means no limit. `hours` are those of continuing education that a term asks for, by level of the qualification.
+    """
+
+    first_within_months: Count = 0
+    term_months: Count = 0
+    window_months: Count = 0
+    hours: Annotated[dict[Code, Count], Field(max_length=20)] = Field(default_factory=dict)
+    asked_for_appointment: bool = False
+    senior_pass_months: Count = 0
+
+
+class CommendationTerms(Shape):
+    """What comes before an honour (R61): the weekdays, Monday to Friday, of its public notice; zero for any number."""
+
+    publicity_weekdays: Count = 0
+
+
 TABLES: Final[Mapping[str, TypeAdapter[Any]]] = {
     "ladders": TypeAdapter(dict[Code, Ladder]),
     "assessment_schemes": TypeAdapter(dict[Code, AssessmentScheme]),
@@ -197,6 +217,8 @@ TABLES: Final[Mapping[str, TypeAdapter[Any]]] = {
     "reminders": TypeAdapter(Reminders),
     "conduct": TypeAdapter(Conduct),
     "retirement": TypeAdapter(dict[Code, RetirementTrack]),
+    "registration": TypeAdapter(RegistrationTerms),
+    "commendation": TypeAdapter(CommendationTerms),
 }
 """Every settings table by name. `ladders`, `assessment_schemes`, `pay`, `cost_shares` and `retirement` hold one entry a code."""
 
@@ -206,6 +228,7 @@ class Settings:
 
     __slots__ = (
         "assessment_schemes",
+        "commendation",
         "conduct",
         "contract",
         "cost_shares",
@@ -214,6 +237,7 @@ class Settings:
         "look_back",
         "pay",
         "raw",
+        "registration",
         "reminders",
         "retirement",
         "secondment",
@@ -232,6 +256,8 @@ class Settings:
         self.reminders: Reminders = _table(raw, "reminders")
         self.conduct: Conduct = _table(raw, "conduct")
         self.retirement: Mapping[str, RetirementTrack] = _table(raw, "retirement")
+        self.registration: RegistrationTerms = _table(raw, "registration")
+        self.commendation: CommendationTerms = _table(raw, "commendation")
 
 
 def neutral(table: str) -> dict[str, int]:

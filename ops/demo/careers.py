@@ -180,8 +180,24 @@ class Career:
             data |= {"priority": ["union_social_work"], "relaxations": ["child_of_migrant_worker"]}
         else:
             data["priority"] = ["graduate_of_the_year"]
-        basis = {"number": f"示例录〔{on.year}〕{on.month}号", "date": on.isoformat()}
-        self.add("hirings", on, data, basis=basis)
+        said: dict[str, Any] = {
+            "basis": {"number": f"示例录〔{on.year}〕{on.month}号", "date": on.isoformat()}
+        }
+        if again:
+            said["reason"] = "示例：曾从事工会社会工作，不再考核实务能力"
+        else:
+            said["evidence"] = [self._test_ability(on - timedelta(days=30))]
+        self.add("hirings", on, data, **said)
+
+    def _test_ability(self, on: date) -> str:
+        """A test of practical ability, which the hiring refers to."""
+        data = {
+            "instrument": "casework_interview",
+            "sufficient": True,
+            "assessors": list(ASSESSORS[:2]),
+            "score": str(self.random.randrange(75, 99)),
+        }
+        return self.add("ability-assessments", on, data)
 
     def _sign(self, on: date) -> tuple[str, date | None]:
         until = _years_after(on, 3) - timedelta(days=1)

@@ -39,8 +39,9 @@ class Recruitment:
         self.orders = Orders(self.batch, Names(self.streams), self.ledger.command_digest)
 
     def say(self, command: str, ref: str, on: str | date, data: dict[str, Any], **said: Any) -> Receipt:
-        """Record one command; raises what stands against it."""
-        body = {"effective_on": str(on), **said, "data": data}
+        """Record one command; raises what stands against it. Hirings here rest on written tests and interviews."""
+        reason = {"reason": "示例：以笔试、面试成绩为依据"} if command == "hirings" else {}
+        body = {"effective_on": str(on), **reason, **said, "data": data}
         number = next(self.numbers)
         row = read_row(number, orjson.dumps({"row": number, "ref": ref, "command": command, "body": body}))
         if row.opens:

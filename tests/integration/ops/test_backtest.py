@@ -58,6 +58,8 @@ def the_not_so_young(rows: list[Row]) -> Iterator[Row]:
     )
     on = date.fromisoformat(hiring["body"]["effective_on"])
     said = {key: value for key, value in hiring["body"]["data"].items() if key != "post"}
+    beside = {key: value for key, value in hiring["body"].items() if key != "evidence"}
+    beside["reason"] = "示例：以笔试、面试成绩为依据"
     number = len(rows)
     for index, (aged, education) in enumerate(((37, "21"), (37, "31"), (28, "31"))):
         person = {
@@ -69,7 +71,7 @@ def the_not_so_young(rows: list[Row]) -> Iterator[Row]:
         }
         for command, data in (("workers", person), ("hirings", said)):
             number += 1
-            body = {**hiring["body"], "data": data} if command == "hirings" else {"data": data}
+            body = {**beside, "data": data} if command == "hirings" else {"data": data}
             yield {
                 "row": number,
                 "ref": f"x{index}",

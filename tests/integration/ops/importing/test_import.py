@@ -51,6 +51,7 @@ def hiring(ref: str, on: str = "2019-02-01", **data: Any) -> Row:
         ref,
         "hirings",
         on,
+        said={"reason": "示例：以笔试、面试成绩为依据"},
         mode="direct_hire",
         legal_employer="@u",
         host="@u",

@@ -37,7 +37,7 @@ def registered(
 
 
 def hired(on: str = "2022-03-01", mode: str = "direct_hire", label: str = "hired", **more: Any) -> Step:
-    """The worker is hired after an open recruitment."""
+    """The worker is hired after an open recruitment, with a reason for citing no test of ability."""
     data = {
         "mode": mode,
         "legal_employer": EMPLOYER[mode],
@@ -45,7 +45,7 @@ def hired(on: str = "2022-03-01", mode: str = "direct_hire", label: str = "hired
         "procedure": PROCEDURE,
         "experience_months": 36,
     }
-    return Step("worker.hired", on, {**data, **more}, label)
+    return Step("worker.hired", on, {**data, **more}, label, {"reason": "示例：以笔试、面试成绩为依据"})
 
 
 def separated(on: str, label: str = "separated") -> Step:

@@ -116,6 +116,7 @@ def test_an_id_is_used_once() -> None:
         ({"eligibility": {"minimum_education": "college"}}, "eligibility/minimum_education"),
         ({"eligibility": {"household": ["999999"]}}, "eligibility/household/0"),
         ({"contract": {"employer_kinds": ["club"]}}, "contract/employer_kinds"),
+        ({"registration": {"hours": {"master": 60}}}, "registration/hours/master"),
         ({"contract": {"first_term_months": True}}, "contract/first_term_months"),
         ({"look_back": {"promotion_years": 2}}, "look_back/promotion_years"),
         ({"secondment": ["maximum_months"]}, "secondment"),

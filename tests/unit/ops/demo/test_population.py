@@ -66,6 +66,7 @@ def test_careers_hold_every_kind_of_event() -> None:
         "assessment-confirmations", "secondments", "secondment-extensions", "secondment-ends", "commendations",
         "commendation-revocations", "qualifications", "profile-changes", "separations", "corrections", "rescissions",
         "adoptions", "retirements", "transfers-out", "contract-extensions", "leaves", "leave-ends",
+        "ability-assessments",
     }  # fmt: skip
     assert commands["hirings"] + commands["adoptions"] > commands["workers"], "somebody came back"
 
