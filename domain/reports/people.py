@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from uuid import UUID
 
+from domain.hidden import Disclosure
 from domain.judging import managing_path
 from domain.record import Event, Statement
-from domain.reports.career import Asked, Career, Row, positions
+from domain.reports.career import HIDDEN, Asked, Career, Row, positions
 from domain.rulebook.case import Case
 from domain.rulebook.evaluation import evaluate
 from domain.rulebook.settings import GradeStep, Ladder
@@ -21,6 +22,9 @@ from domain.worker.state import EngagementMode, Graded, Qualification
 
 _IMAGINED: Final = UUID(int=0)
 """The id of an event that nobody recorded: the promotion that a path view asks about."""
+
+_JUDGED_BY: Final = frozenset({Disclosure.PERSON, Disclosure.HOUSEHOLD, Disclosure.SCORES})
+"""The hidden values by which rules on promotions may judge."""
 
 TECHNICAL_POST: Final = "technical_post"
 """What stands for the ladder where a technical post of a level is meant."""
@@ -58,7 +62,8 @@ def _trained(career: Career) -> bool:
 def paths(careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
     """The next grade of each graded worker, and what a promotion on the day would be refused for (R32).
 
-    The promotion is imagined to cite every confirmed assessment, and is judged by the book in force.
+    The promotion is imagined to cite every confirmed assessment, and is judged by the book in force. Rules ask for
+    birth and scores, so whoever may not see these is told the next grade alone, and `hidden` for whether it is met.
     """
     for career in careers:
         grade, book = career.state.grade, career.book
@@ -69,8 +74,9 @@ def paths(careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
         row = {**career.head(), "ladder": grade.ladder, "grade": grade.grade}
         confirmed = tuple(one.event_id for one in career.state.assessments if one.confirmed)
         rests_on = career.rests_on(grade.event_id, *confirmed)
-        if following is None:
-            yield {**row, "next": None, "met": False, "missing": [], "zh": "", "en": "", "rests_on": rests_on}
+        if following is None or not asked.classes >= _JUDGED_BY:
+            code, met = (following.code, HIDDEN) if following else (None, False)
+            yield {**row, "next": code, "met": met, "missing": [], "zh": "", "en": "", "rests_on": rests_on}
             continue
         promotion = _promotion(career, grade.ladder, following.code, confirmed)
         path = managing_path(career.state, promotion, asked.reading)

@@ -54,6 +54,12 @@ def test_a_path_names_the_next_grade_and_what_is_missing() -> None:
     assert report(story, "paths", "2023-05-01")[0]["next"] is None
 
 
+def test_a_path_tells_a_role_without_births_the_next_grade_alone() -> None:
+    story = working().given(graded(grade="junior_1"))
+    (row,) = report(story, "paths", "2022-06-01", classes=NOTHING)
+    assert (row["next"], row["met"], row["missing"]) == ("junior_2", "hidden", [])
+
+
 def test_a_grade_above_the_certificate_is_a_mismatch() -> None:
     story = working().given(graded(ladder="professional", grade="10"))
     (row,) = report(story, "mismatches", "2023-01-01")
