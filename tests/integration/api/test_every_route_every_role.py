@@ -43,6 +43,8 @@ _WORKER_COMMANDS: Final = (
         "qualifications",
         "merges",
     ),
+    *("probation-ends", "contract-extensions", "non-renewals", "adoptions", "engagement-changes"),
+    *("leaves", "leave-ends", "suspensions", "suspension-ends", "retirements", "deaths", "transfers-out"),
     *("secondments", "secondment-extensions", "secondment-ends", "assessments", "grades", "promotions"),
     *("commendations", "corrections", "rescissions", "commands"),
     *("registrations", "re-registrations", "registration-lapses"),
