@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from domain.worker.contract_terms import contract_until
 from domain.worker.life import at_home_or_host
 from domain.worker.state import Engaged, EngagementMode, Graded, Separated, WorkerState
 from projections.known import Known
@@ -126,8 +127,8 @@ def _has_status(state: WorkerState, status: Status, moment: Moment) -> bool:
 def overdue(state: WorkerState, moment: Moment) -> Sequence[str]:
     """What ran out before the day without an event that ended it: `contract`, `secondment`."""
     found = []
-    contract = state.contract
-    if contract is not None and contract.until is not None and contract.until < moment.as_of:
+    until = contract_until(state, moment.as_of)
+    if until is not None and until < moment.as_of:
         found.append("contract")
     if any(one.open and one.until < moment.as_of for one in state.secondments):
         found.append("secondment")

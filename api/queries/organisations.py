@@ -19,6 +19,7 @@ from api.queries.parameters import (
     read_cursor,
     write_cursor,
 )
+from api.queries.workers_view import facet_json
 from domain.errors import NotFound
 from domain.organisation.state import OrganisationState
 from domain.worker.state import Engaged
@@ -119,6 +120,7 @@ def organisation_json(state: OrganisationState) -> dict[str, Any]:
         "parent": state.parent,
         "credit_code": state.credit_code,
         "dissolved_on": state.dissolved_on.isoformat() if state.dissolved_on else None,
+        "satisfactions": [facet_json(one) for one in state.satisfactions],
     }
 
 

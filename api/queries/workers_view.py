@@ -12,6 +12,7 @@ from domain.hidden import Disclosure
 from domain.questioned import Questioned
 from domain.timeline import META
 from domain.values import instant_text
+from domain.worker.contract_terms import contract_until
 from domain.worker.state import (
     Assessment,
     Commendation,
@@ -20,6 +21,7 @@ from domain.worker.state import (
     Engagement,
     Graded,
     Identity,
+    Particulars,
     Qualification,
     Secondment,
     Separated,
@@ -38,15 +40,40 @@ def worker_json(state: WorkerState, on: date, lens: Lens) -> dict[str, Any]:
         "other_documents": [lens.show(Disclosure.DOCUMENT, one) for one in state.particulars.other_documents],
         "engagement": engagement_json(state.engagement),
         "first_engaged_on": _plain(state.first_engaged_on),
-        "contract": contract_json(state.contract, on),
-        "contracts": [contract_json(contract, on) for contract in state.contracts],
+        "contract": contract_json(state.contract, state, on),
+        "contracts": [contract_json(contract, state, on) for contract in state.contracts],
         "secondment": secondment_json(state.secondment, on),
         "secondments": [secondment_json(secondment, on) for secondment in state.secondments],
         "grade": facet_json(state.grade) if isinstance(state.grade, Graded) else None,
         "qualifications": [qualification_json(held, lens) for held in state.qualifications],
         "commendations": [commendation_json(one) for one in state.commendations if one.revoked_on is None],
         "revoked_commendations": [commendation_json(one) for one in state.commendations if one.revoked_on],
+        **conduct_json(state.particulars, lens),
     }
+
+
+def conduct_json(known: Particulars, lens: Lens) -> dict[str, Any]:
+    """Offices, sanctions, reviews, satisfaction and pay, their content as far as the reader may see it."""
+    return {
+        "concurrent_posts": [facet_json(one, leave=("level",)) for one in known.offices if one.union],
+        "public_roles": [
+            facet_json(one, leave=("union", "full_time", "base_union"))
+            for one in known.offices
+            if one.union is None
+        ],
+        "sanctions": _shown(known.sanctions, "content", Disclosure.SANCTION, lens),
+        "political_reviews": _shown(known.reviews, "result", Disclosure.POLITICAL_REVIEW, lens),
+        "satisfactions": _shown(known.satisfactions, "score", Disclosure.SCORES, lens),
+        "pay": _shown(known.pays, "amounts", Disclosure.PAY, lens),
+    }
+
+
+def _shown(facets: Sequence[Any], member: str, disclosure: Disclosure, lens: Lens) -> list[dict[str, Any]]:
+    """Facets with the one member that may be sealed as this reader may see it."""
+    return [
+        facet_json(one, leave=(member,)) | {member: lens.show(disclosure, getattr(one, member))}
+        for one in facets
+    ]
 
 
 def identity_json(identity: Identity | None, lens: Lens) -> dict[str, Any] | None:
@@ -79,12 +106,20 @@ def engagement_json(engagement: Engagement) -> dict[str, Any]:
     return {"status": "never_engaged"}
 
 
-def contract_json(contract: Contract | None, on: date) -> dict[str, Any] | None:
-    """A contract; `overdue` when its last day has passed and nothing was recorded of its end."""
+def contract_json(contract: Contract | None, state: WorkerState, on: date) -> dict[str, Any] | None:
+    """A contract; `overdue` when its last day has passed and nothing was recorded of its end.
+
+    `runs_until` is that day with what a union office adds, for the one that runs.
+    """
     if contract is None:
         return None
-    ran_out = contract.until is not None and contract.until < on
-    return facet_json(contract) | {"open": contract.open, "overdue": contract.open and ran_out}
+    until = contract_until(state, on) if contract is state.contract else contract.until
+    ran_out = until is not None and until < on
+    return facet_json(contract) | {
+        "open": contract.open,
+        "overdue": contract.open and ran_out,
+        "runs_until": _plain(until),
+    }
 
 
 def secondment_json(secondment: Secondment | None, on: date) -> dict[str, Any] | None:
@@ -165,6 +200,8 @@ def _plain(value: Any) -> Any:
             return str(value)
         case Enum():
             return value.value
+        case tuple() if hasattr(value, "_asdict"):
+            return facet_json(value)
         case tuple():
             return [_plain(one) for one in value]
     return value

@@ -1,5 +1,7 @@
 """Organisations as the tree was on a day, and posts with their seats."""
 
+from typing import Any
+
 from api.dependencies import Role
 from tests.integration.api.queries.support import ELSEWHERE, WORKER, Served
 from tests.recorded import organisation, record
@@ -61,3 +63,19 @@ def test_a_post_tells_how_many_seats_are_taken_on_a_day(served: Served) -> None:
     assert list(on.values()) == [0, 1, 1, 0]
     assert client.get(f"/v1/posts/{POST}").json()["seats_free"] == 2
     assert served.client(scope=ELSEWHERE).get(f"/v1/posts/{POST}").status_code == 404
+
+
+def test_an_organisation_tells_how_satisfied_those_served_were(served: Served) -> None:
+    survey: dict[str, Any] = {
+        "instrument": "service_survey",
+        "period_from": "2022-01-01",
+        "period_to": "2022-12-31",
+        "sample": 500,
+        "score": "88.5",
+    }
+    record(served.ledger, COUNTY, fact("organisation.satisfaction_recorded", "2023-01-05", **survey))
+    path = f"/v1/organisations/{COUNTY}"
+    [told] = served.client(scope=CITY).get(path).json()["satisfactions"]
+    assert told.items() >= survey.items()
+    before = served.client(scope=CITY).get(path, params={"as_of": "2023-01-04"}).json()
+    assert before["satisfactions"] == []

@@ -266,3 +266,47 @@ def test_a_person_is_found_by_document_if_they_may_be_known(served: Served) -> N
     assert wrong.status_code == 422
     assert "110105194912310021" not in wrong.text
     assert [what for _, what, _ in served.looks()] == ["POST /v1/workers/lookup"] * 2
+
+
+def test_conduct_and_pay_are_shown_as_far_as_the_reader_may_see_them(served: Served) -> None:
+    record(
+        served.ledger,
+        WORKER,
+        fact("worker.concurrent_post_taken", "2021-05-01", office="chair", union=COUNTY, full_time=False),
+        fact("worker.public_role_taken", "2021-05-01", role="14"),
+        fact(
+            "worker.sanctioned",
+            "2021-05-01",
+            sanction={"kind": "warning", "grounds": "示例事由"},
+            document_number="1",
+        ),
+        fact("worker.politically_reviewed", "2021-05-01", review={"result": "qualified"}, reviewer="r_1"),
+        fact("worker.pay_determined", "2021-05-01", pay={"parts": [{"code": "base", "amount": "4200.00"}]}),
+    )
+    path = f"/v1/workers/{WORKER}"
+    seen = served.client(Role.APPROVER).get(path).json()
+    assert [one["kind"] for one in seen["concurrent_posts"]] == ["chair"]
+    assert [(one["kind"], one["level"]) for one in seen["public_roles"]] == [("14", "county")]
+    assert seen["sanctions"][0]["content"] == {"kind": "warning", "grounds": "示例事由"}
+    assert seen["political_reviews"][0]["result"] == {"result": "qualified"}
+    assert seen["pay"][0]["amounts"]["parts"] == [{"code": "base", "amount": "4200.00"}]
+    by_clerk = served.client(Role.CLERK).get(path).json()
+    assert by_clerk["sanctions"][0]["content"] == {"hidden": True, "class": "sanction"}
+    assert by_clerk["political_reviews"][0]["result"] == {"hidden": True, "class": "political_review"}
+    by_integrator = served.client(Role.INTEGRATOR).get(path).json()
+    assert by_integrator["pay"][0]["amounts"] == {"hidden": True, "class": "pay"}
+
+
+def test_a_contract_that_a_union_office_lengthens_is_not_overdue(served: Served) -> None:
+    office: dict[str, Any] = {
+        "office": "chair",
+        "union": COUNTY,
+        "full_time": False,
+        "until": "2024-06-30",
+    }
+    record(served.ledger, WORKER, fact("worker.concurrent_post_taken", "2022-05-01", **office))
+    path = f"/v1/workers/{WORKER}"
+    body = served.client().get(path, params={"as_of": "2024-06-30"}).json()
+    assert (body["contract"]["until"], body["contract"]["runs_until"]) == ("2023-02-28", "2024-06-30")
+    assert body["contract"]["overdue"] is False
+    assert served.client().get(path, params={"as_of": "2024-07-01"}).json()["contract"]["overdue"] is True

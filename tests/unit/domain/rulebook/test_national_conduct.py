@@ -14,6 +14,7 @@ from tests.unit.domain.rulebook.steps import (
     contract_ended,
     graded,
     hired,
+    not_renewed,
     promoted,
     registered,
     rescinded,
@@ -221,6 +222,17 @@ class TestOffice:
         leaving = separated("2025-08-31").changed(reason_code="expired")
         story.when(leaving).then_refused("contract.union_office")
         story.when(replace(leaving, on="2025-09-01")).then_recorded()
+
+    @pytest.mark.parametrize("by", ["worker", "both"])
+    @pytest.mark.parametrize(("on", "accepted"), [("2025-08-31", False), ("2025-09-01", True)])
+    def test_puts_off_a_non_renewal_by_the_employer_alone(self, by: str, on: str, *, accepted: bool) -> None:
+        story = someone(hired(), signed(), post(), assessed("2025-01-10", 2024), confirmed("2025-01-20"))
+        outcome = story.when(not_renewed(on, "employer").citing("assessed"))
+        if accepted:
+            outcome.then_recorded()
+        else:
+            outcome.then_refused("contract.union_office")
+            story.when(replace(not_renewed(on, by), label="agreed")).then_recorded()
 
     def test_is_asked_of_nobody_who_holds_none(self) -> None:
         someone(hired(), signed()).when(contract_ended("2024-03-01", "expired")).then_recorded()
