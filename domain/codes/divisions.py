@@ -30,6 +30,7 @@ class DivisionLevel(IntEnum):
     COMMUNITY = 5
 
 
+@lru_cache(maxsize=8192)
 def division_level(code: str) -> DivisionLevel:
     """The level of a division by its code; `CodeError` when no division can have it."""
     if code == NATION:

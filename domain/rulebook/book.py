@@ -143,7 +143,8 @@ class Books:
         key = tuple(edition.position for edition in holding)
         book = self._resolved.get(key)
         if book is None:
-            ref = BookRef(jurisdiction=self.chain[0], position=self._last)
+            # A book that is only tried may stand where none was ever enacted.
+            ref = BookRef(jurisdiction=self.chain[0], position=max(self._last, 0))
             book = self._resolved[key] = ResolvedBook(ref, holding)
         return book
 

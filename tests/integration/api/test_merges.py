@@ -169,6 +169,24 @@ def test_who_held_the_duplicate_still_sees_it_and_where_it_went(records: Records
     assert_problem(records.api.send("GET", f"/v1/workers/{records.record}", **seen), 404, "not-found")
 
 
+def test_who_held_the_duplicate_by_a_correction_sees_what_was_recorded_before_it(
+    api: Served, records: Records
+) -> None:
+    hired = api.ledger.events(records.duplicate)[1]
+    moved = {
+        "target": str(hired.event_id),
+        "type": "worker.hired",
+        "effective_on": "2021-01-01",
+        "data": hiring(records.district),
+    }
+    answer = api.post(f"/v1/workers/{records.duplicate}/corrections", command(moved, "2023-06-01"))
+    assert answer.status_code == 201, answer.text
+    records.merge()
+    path = f"/v1/workers/{records.duplicate}/history"
+    history = api.send("GET", path, **clerk(records.district)).json()
+    assert "worker.separated" in [event["type"] for event in history["events"]]
+
+
 def test_the_merge_is_undone_on_both_records_in_one_command(records: Records) -> None:
     merged = records.merge(**clerk(records.city))
     assert_problem(records.undo(merged, **clerk(records.county)), 404, "not-found")

@@ -13,12 +13,15 @@ from domain.orders import Order, read_command
 from domain.questioned import questioned
 from domain.reading import Reading
 from domain.recording import record_order
+from domain.rulebook.backtest import Backtest
+from domain.rulebook.drafts import BookDraft, read_draft
 from domain.timeline import Timeline
 from domain.worker.duplicates import before_merging
 from domain.worker.life import at_home_or_host, holders, worker_claims, worker_timeline
 from domain.worker.state import Engaged, NeverEngaged, WorkerState
 from tests.memory import Desk, Said, event_id, say
-from tests.specification import COUNTY, POST, SPACE
+from tests.specification import CITY, COUNTY, POST, SPACE
+from tests.unit.domain.rulebook.story import book, rule
 
 
 def worker_id(label: str) -> str:
@@ -79,9 +82,9 @@ def rescind(target: str, label: str = "", ordinal: int = 0) -> Said:
     )
 
 
-def two_records() -> Desk:
+def two_records(*books: tuple[BookDraft, str]) -> Desk:
     """The duplicate worked in the county's post from 2021 to 2022, the record that goes on does since 2023."""
-    desk = Desk()
+    desk = Desk(*books)
     for command in (registered(DUPLICATE), hired("2021-01-01", "first hiring", POST), certified("one")):
         desk.do(command, stream_id=DUPLICATE)
     desk.do(separated("2022-12-31", "first separation"), stream_id=DUPLICATE)
@@ -323,11 +326,48 @@ def test_a_merge_is_corrected_in_its_date_and_not_in_the_record_that_it_names() 
     assert refused(merged(), correction(into=THIRD)) == "other_survivor"
 
 
+def hired_at_a_county_and_leaving_after_a_month() -> BookDraft:
+    """The nation's book: rules that hold of both careers as they were."""
+    rules = (
+        ("where", "worker.hired", "event.host_level == 'county'"),
+        ("stay", "worker.separated", "worker.months_engaged >= 1"),
+    )
+    return read_draft(
+        book("CN", *(rule(name, judges=[judged], require=asked) for name, judged, asked in rules))
+    )
+
+
 def test_a_merge_questions_nothing_on_either_side() -> None:
-    desk = merged()
+    desk = two_records((hired_at_a_county_and_leaving_after_a_month(), "2016-01-01"))
+    level = {"name": "示例市总工会", "kind": "union", "level": "city", "division": "220621", "parent": CITY}
+    county = next(one for one in desk.ledger.log if one.stream_id == COUNTY)
+    raised = say(
+        "event.corrected",
+        "2024-01-01",
+        "raised",
+        target=str(county.event_id),
+        type="organisation.registered",
+        effective_on="2000-01-01",
+        data=level,
+    )
+    desk.do(raised, stream_id=COUNTY)
+    desk.do(merge(), stream_id=DUPLICATE)
     reading = Reading(desk.ledger, desk.shelf)
-    assert questioned(desk.worker(DUPLICATE), reading) == []
-    assert questioned(desk.worker(SURVIVOR), reading) == []
+    for worker in (DUPLICATE, SURVIVOR):
+        assert questioned(desk.worker(worker), reading) == []
+
+
+def test_a_policy_is_not_tried_on_what_counts_no_more() -> None:
+    desk = two_records()
+    trial = Backtest(read_draft(book("CN")), "CN", date(2020, 1, 1), FAR)
+
+    def judged() -> list[int]:
+        reading = Reading(desk.ledger, desk.shelf)
+        return [trial.judge(desk.worker(one), reading).judged for one in (DUPLICATE, SURVIVOR)]
+
+    assert judged() == [4, 2]
+    desk.do(merge(), stream_id=DUPLICATE)
+    assert judged() == [0, 3]
 
 
 def test_who_held_the_duplicate_before_is_who_held_it() -> None:
