@@ -1,8 +1,10 @@
-"""Whom a subtree ever held, in bulk: what reports walk through. Who is shown, and on which day, is decided elsewhere."""
+"""Whom a subtree ever held, and all assessment cycles, in bulk: what reports walk through. Nothing is decided here."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
+from domain.cycle.state import CycleState
 from domain.timeline import Timeline
 from domain.worker.state import WorkerState
 from domain.world import DEPTH_LIMIT
@@ -40,3 +42,12 @@ def ever_held(
         if len(chunk) < CHUNK:
             return
         after = chunk[-1]
+
+
+def every_cycle(known: Known, after: str = "") -> Iterator[Timeline[CycleState | None]]:
+    """All assessment cycles beyond `after` in order of their ids; those not known then are empty."""
+    ids = (one for one in known.source.stream_ids("cycle-") if one > after)
+    while page := list(islice(ids, CHUNK)):
+        known.load_cycles(page)
+        yield from (known.cycle(cycle_id) for cycle_id in page)
+        known.forget_cycles()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -29,8 +29,7 @@ from domain.errors import NotFound
 from domain.worker.state import WorkerState
 from projections.known import Known, ReadingAt
 from projections.moments import Moment, moment
-
-READ_AT_ONCE: Final = 500
+from projections.workforce import every_cycle
 
 
 class CycleQueries:
@@ -63,16 +62,12 @@ class CycleQueries:
         self._runner.ensure(at.size)
         known = Known(self._source, at.position)
         scope = None if asking.scope is None else frozenset(known.subtree(asking.scope, at.as_of))
-        ids = (one for one in self._source.stream_ids("cycle-") if one > after)
-        while page := list(islice(ids, READ_AT_ONCE)):
-            known.load_cycles(page)
-            for cycle_id in page:
-                state = known.cycle(cycle_id).as_of(at.as_of)
-                if state is None or state.opened_on > at.as_of:
-                    continue
-                if scope is None or state.organisation in scope:
-                    yield state
-            known.forget_cycles()
+        for timeline in every_cycle(known, after):
+            state = timeline.as_of(at.as_of)
+            if state is None or state.opened_on > at.as_of:
+                continue
+            if scope is None or state.organisation in scope:
+                yield state
 
     def one(self, request: Request, cycle_id: CyclePath, asked: Annotated[Times, Query()]) -> Response:
         """One cycle on a day: its terms, the places of its top grade, and the result of every enrolled worker."""

@@ -33,7 +33,7 @@ from domain.reports.table import REPORTS, Report
 from domain.reports.worklist import Item, entered, items
 from projections.known import Known, ReadingAt
 from projections.moments import Moment, moment, read_day, today
-from projections.workforce import ever_below, ever_held
+from projections.workforce import ever_below, ever_held, every_cycle
 
 
 class ReportQueries:
@@ -149,6 +149,7 @@ class ReportQueries:
             authority.DISCLOSED[asking.principal.role],
             since,
             until,
+            lambda: every_cycle(known),
         )
         return View(known, asked, ever_below(known, wanted))
 

@@ -1,7 +1,7 @@
 """One worker as a report looks at it: on a day, as known at a position, for one reader."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from domain.cycle.state import CycleState
 from domain.hidden import Disclosure, Erased, reveal
 from domain.judging import jurisdictions
 from domain.reading import Reading
@@ -29,6 +30,8 @@ Row = dict[str, Any]
 """Plain values by column; `rests_on` are positions."""
 Within = Callable[[str, date], bool]
 """Whether an organisation belongs to what is asked for, and to the reader's scope, on a day."""
+Cycles = Callable[[], Iterable[Timeline[CycleState | None]]]
+"""All assessment cycles as known then; asked for by reports that need them."""
 
 _IDENTITY: Final = frozenset({REGISTERED.name, PROFILE_CHANGED.name})
 _PERSON: Final = TypeAdapter(Person)
@@ -49,6 +52,7 @@ class Asked:
     classes: frozenset[Disclosure] = frozenset(Disclosure)
     since: date | None = None
     until: date | None = None
+    cycles: Cycles = tuple
 
     def covers(self, day: date) -> bool:
         """Whether a day is in the period."""

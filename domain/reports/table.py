@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from domain.reports import counts, decisions, people
+from domain.reports import counts, cycles, decisions, people
 from domain.reports.career import Asked, Career, Row
 
 Rows = Callable[[Iterable[Career], Asked], Iterator[Row]]
@@ -161,6 +161,14 @@ REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
                 f"{POLICY} 五(二)",
                 (*_WORKER, "level", "since"),
                 people.not_included,
+            ),
+            Report(
+                "overdue_assessments",
+                "逾期未确认的考核",
+                "assessments whose confirmed result is overdue",
+                f"{POLICY} 五(二)",
+                (*_WORKER, "cycle", "assessment_kind", "due_on", "days", "recorded"),
+                cycles.overdue,
             ),
             Report(
                 "commendations",
