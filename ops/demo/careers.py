@@ -74,11 +74,12 @@ class Career:
     graded_on: date | None = None
     sufficient: list[tuple[date, str]] = field(default_factory=list)
     certificates: int = 0
+    document: str = ""
     had_probation: bool = False
 
     def live(self, someone: Someone, hired_on: date) -> list[Row]:
         """All rows of the career."""
-        self.add("workers", hired_on - timedelta(days=30), someone.registration(self.job.host.city))
+        self._register(someone, hired_on)
         years = self.random.choice((0, 0, 0, 0, 2, 3, 4, 5))
         self._hire(hired_on)
         until = self.engage(hired_on, _years_after(hired_on, years) if years else date.max)
@@ -93,7 +94,7 @@ class Career:
 
     def live_on(self, someone: Someone, adopted_on: date) -> list[Row]:
         """All rows of a career that had begun before the ledger did; whoever reaches the age in time retires."""
-        self.add("workers", adopted_on - timedelta(days=30), someone.registration(self.job.host.city))
+        self._register(someone, adopted_on)
         self._adopt(adopted_on)
         retires_on = _years_after(someone.birth_on, RETIREMENT_AGE[someone.sex])
         retires = adopted_on + timedelta(days=400) < retires_on < date(2025, 1, 1)
@@ -102,6 +103,10 @@ class Career:
             self.add("retirements", until, {"kind": "statutory"})
         self.mend()
         return self.rows
+
+    def _register(self, someone: Someone, before: date) -> None:
+        self.document = someone.document
+        self.add("workers", before - timedelta(days=30), someone.registration(self.job.host.city))
 
     def add(self, command: str, on: date, data: dict[str, Any], **said: Any) -> str:
         """Append a row; returns the local name of its event."""
@@ -290,7 +295,7 @@ class Career:
             data = {
                 "kind": "social_worker",
                 "level": CERTIFICATES[self.certificates],
-                "number": f"EX{start.year}{self.number:08d}{self.certificates}",
+                "number": f"EX{start.year}{self.document[6:]}{self.certificates}",
                 "issuer": "示例考试机构",
             }
             self.certificates += 1

@@ -1,6 +1,6 @@
 """What is wrong with a rulebook as it was written is told at once, each fault by its field."""
 
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -39,6 +39,21 @@ def ladder(*steps: dict[str, Any]) -> dict[str, Any]:
 
 def grade(code: str, **more: Any) -> dict[str, Any]:
     return {"code": code, "zh": code, "en": code, **more}
+
+
+NAMES: Final = {"zh": "示例", "en": "an example"}
+
+
+def scheme(*results: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {**NAMES, "modes": ["direct_hire"], "grades": list(results), **more}
+
+
+def result(code: str, *, sufficient: bool = True) -> dict[str, Any]:
+    return {"code": code, **NAMES, "sufficient": sufficient}
+
+
+def part(**more: Any) -> dict[str, Any]:
+    return {**NAMES, "kind": "allowance", **more}
 
 
 def test_a_sound_draft_is_read() -> None:
@@ -120,10 +135,48 @@ def test_an_id_is_used_once() -> None:
         ({"contract": {"first_term_months": True}}, "contract/first_term_months"),
         ({"look_back": {"promotion_years": 2}}, "look_back/promotion_years"),
         ({"secondment": ["maximum_months"]}, "secondment"),
+        (
+            {
+                "assessment_schemes": {
+                    "a": scheme(result("good", sufficient=False), result("bad", sufficient=False))
+                }
+            },
+            "assessment_schemes/a/grades",
+        ),
+        (
+            {"assessment_schemes": {"a": scheme(result("good"), result("good"))}},
+            "assessment_schemes/a/grades/1/code",
+        ),
+        (
+            {"assessment_schemes": {"a": scheme(result("good"), result("bad"), top_share_percent=15)}},
+            "assessment_schemes/a/top_share_percent",
+        ),
+        (
+            {"assessment_schemes": {"a": scheme(result("good"), result("bad"), top_share_percent=101)}},
+            "assessment_schemes/a/top_share_percent",
+        ),
+        ({"pay": {"a": part(kind="one_off")}}, "pay/a/certificates"),
+        ({"pay": {"a": part(certificates=["law"])}}, "pay/a/certificates"),
+        ({"pay": {"a": part(kind="by_reference")}}, "pay/a/reference"),
+        ({"pay": {"a": part(amounts={"1": "100"})}}, "pay/a/amounts"),
+        ({"pay": {"a": part(amount="1", amounts={"1": "100"}, ladder="x")}}, "pay/a/amount"),
+        ({"pay": {"a": part(amount="1.5")}}, "pay/a/amount"),
+        ({"cost_shares": {"a": {**NAMES, "percent": {}}}}, "cost_shares/a/percent"),
+        ({"cost_shares": {"a": {**NAMES, "percent": {"city": 99}}}}, "cost_shares/a/percent"),
+        ({"cost_shares": {"a": {**NAMES, "percent": {"city": 60, "county": 60}}}}, "cost_shares/a/percent"),
+        (
+            {"cost_shares": {"a": {**NAMES, "percent": {"city": 120, "county": -20}}}},
+            "cost_shares/a/percent/city",
+        ),
     ],
 )
 def test_one_fault_of_a_setting(settings: dict[str, Any], field: str) -> None:
-    assert faults(**settings) == {f"/settings/{field}"}
+    assert f"/settings/{field}" in faults(**settings)
+
+
+def test_pay_and_shares_that_are_right() -> None:
+    shares = {"wages": {**NAMES, "percent": {"province": 0, "city": 33, "county": 67}}}
+    assert faults(pay={"a": part(amount="2000")}, cost_shares=shares) == set()
 
 
 def test_members_may_be_left_to_the_parents() -> None:
@@ -166,3 +219,16 @@ class TestAgainstTheParents:
 
     def test_settings_are_checked_as_they_will_hold(self) -> None:
         assert contradictions(nowhere_special(), look_back={"promotion_months": 12}) == set()
+
+    def test_pay_by_grade_needs_its_ladder_and_the_ladders_grades(self) -> None:
+        by_step = {"kind": "base_by_step", "ladder": "steps"}
+        story = nowhere_special()
+        story.under(jurisdiction="220000", pay={"base": part(**by_step, amounts={"junior_1": "100"})})
+        assert contradictions(story, pay={"base": part(**by_step, amounts={"junior_9": "100"})}) == {
+            "/settings/pay/base/amounts/junior_9"
+        }
+        assert contradictions(story, pay={"more": part(ladder="ranks")}) == {"/settings/pay/more/ladder"}
+        assert contradictions(story, ladders={"steps": ladder(grade("only"))}) == {
+            "/settings/pay/base/amounts/junior_1"
+        }
+        assert contradictions(story, ladders={"own": ladder(grade("only"))}) == set()
