@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from domain.errors import Refusal
 from domain.record import BookRef, Event
@@ -18,7 +18,9 @@ from domain.rulebook.rule import Rule, Strength
 from domain.rulebook.settings import Settings, merged
 from domain.timeline import resolve
 
-__all__ = ["Books", "Edition", "Finding", "ResolvedBook", "Rule", "Strength"]
+__all__ = ["BINDING", "Binding", "Books", "Edition", "Finding", "ResolvedBook", "Rule", "Strength"]
+
+BINDING: Final = frozenset({Strength.MUST, Strength.PRINCIPLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,16 @@ class Finding:
 
     rule: Rule
     refusal: Refusal
+
+
+class Binding(NamedTuple):
+    """A rule that binds, with what is asked of it and the first and last day on which its source is valid."""
+
+    rule: Rule
+    when: str
+    require: str
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,17 @@ class ResolvedBook:
         return self._by_type.get(type_name, ())
 
     @cached_property
+    def _binding_by_type(self) -> Mapping[str, tuple[Binding, ...]]:
+        return {
+            name: tuple(_bound(rule) for rule in rules if rule.strength in BINDING)
+            for name, rules in self._by_type.items()
+        }
+
+    def binding(self, type_name: str) -> Sequence[Binding]:
+        """Those of them that refuse what they do not allow."""
+        return self._binding_by_type.get(type_name, ())
+
+    @cached_property
     def rule_owners(self) -> Mapping[str, str]:
         """Whose each rule is: the nearest jurisdiction that says it, by the rule's id."""
         return {rule: edition.jurisdiction for edition in reversed(self.editions) for rule in edition.rules}
@@ -83,6 +106,11 @@ class ResolvedBook:
     def rule(self, rule_id: str) -> Rule | None:
         """The rule in force with this id."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+
+def _bound(rule: Rule) -> Binding:
+    clause = rule.clause
+    return Binding(rule, rule.when, rule.require, clause.valid_from or date.min, clause.valid_to or date.max)
 
 
 class Books:

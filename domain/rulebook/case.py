@@ -1,7 +1,7 @@
 """The case that a rule judges: one event, the worker's state just before it, and what may be asked beside."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,8 @@ class Case:
     world: World
     opener: Opener
     evidence: tuple[UUID, ...] = ()
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What several facts are computed from, kept once it has been found."""
 
     @property
     def on(self) -> date:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from cel_expr_python import cel
 
 from domain.errors import Refusal
-from domain.rulebook.book import Finding, ResolvedBook, Rule, Strength
+from domain.rulebook.book import Binding, Finding, ResolvedBook, Rule, Strength
 from domain.rulebook.case import Case
 from domain.rulebook.vocabulary import VOCABULARY, ErasedFact, Kind
 
@@ -21,7 +21,7 @@ from domain.rulebook.vocabulary import VOCABULARY, ErasedFact, Kind
 _QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|//[^\n]*")
 # A fact's name has two parts: what follows is a function of its value, as in event.relaxations.exists(...).
 _NAME: Final = re.compile(r"([a-z_]+)\s*\.\s*([a-z_]+)")
-BINDING: Final = frozenset({Strength.MUST, Strength.PRINCIPLE})
+_VALUES: Final = {name: fact.value for name, fact in VOCABULARY.items()}
 TOGETHER: Final = 32
 """So many expressions are asked at once: far below the size and depth at which CEL refuses to compile."""
 
@@ -52,12 +52,18 @@ def _environment() -> Any:
 @lru_cache(maxsize=20_000)
 def compiled(text: str) -> Compiled:
     """The checked form of an expression. Raises NotAnExpression for what does not type-check to a boolean."""
+    check = _checked(text)
+    given = check.expression.return_type()
+    if given != cel.Type.BOOL:
+        raise NotAnExpression(f"the expression gives {given.name()}, not a boolean")
+    return check
+
+
+def _checked(text: str) -> Compiled:
     try:
         expression = _environment().compile(text)
     except RuntimeError as error:
         raise NotAnExpression(str(error)) from None
-    if expression.return_type() != cel.Type.BOOL:
-        raise NotAnExpression(f"the expression gives {expression.return_type().name()}, not a boolean")
     named = dict.fromkeys(".".join(parts) for parts in _NAME.findall(_QUOTED.sub("''", text)))
     return Compiled(expression, tuple(name for name in named if name in VOCABULARY))
 
@@ -79,7 +85,7 @@ class Facts:
         return {name: known[name] if name in known else self._find(name) for name in names}
 
     def _find(self, name: str) -> Any:
-        value = self._known[name] = VOCABULARY[name].value(self._case, self._book)
+        value = self._known[name] = _VALUES[name](self._case, self._book)
         return value
 
 
@@ -131,62 +137,80 @@ def _condition(text: str, facts: Facts) -> bool:
 
 
 def _true(text: str, facts: Facts) -> bool:
-    check = compiled(text)
-    named = facts.of(check.facts)
-    try:
-        value = check.expression.eval(data=named).value()
-    except RuntimeError as error:
-        raise EvaluationFailed(str(error)) from None
+    value = _evaluated(compiled(text), facts)
     if value is True or value is False:
         return value
     raise EvaluationFailed(str(value))
 
 
+def _evaluated(check: Compiled, facts: Facts) -> Any:
+    named = facts.of(check.facts)
+    try:
+        return check.expression.eval(data=named).value()
+    except RuntimeError as error:
+        raise EvaluationFailed(str(error)) from None
+
+
 def ask(book: ResolvedBook, case: Case) -> Iterator[tuple[Rule, Verdict]]:
     """Every binding rule of the book that judges the case's event, with what came of it."""
     facts = Facts(case, book)
-    for rule in _binding(book, case):
-        yield rule, verdict(rule, facts)
+    for one in book.binding(case.standing.type.name):
+        yield one.rule, verdict(one.rule, facts)
 
 
 def evaluate(book: ResolvedBook, case: Case) -> tuple[Finding, ...]:
     """Every binding rule that stands against the case's event; empty when none does."""
     facts = Facts(case, book)
-    binding = _binding(book, case)
+    binding = book.binding(case.standing.type.name)
     if _all_hold(binding, facts):
         return ()
-    asked = ((rule, verdict(rule, facts)) for rule in binding)
+    asked = ((one.rule, verdict(one.rule, facts)) for one in binding)
     return tuple(Finding(rule, refusal_of(rule, result)) for rule, result in asked if not result.holds)
 
 
-def _binding(book: ResolvedBook, case: Case) -> Sequence[Rule]:
-    return [rule for rule in book.judging(case.standing.type.name) if rule.strength in BINDING]
+def _all_hold(binding: Sequence[Binding], facts: Facts) -> bool:
+    """Whether every rule holds, asked of CEL in two expressions: most events break none.
 
-
-def _all_hold(rules: Sequence[Rule], facts: Facts) -> bool:
-    """Whether every rule holds, asked of CEL in one expression: most events break none.
-
-    False as soon as anything is in doubt: then each rule is asked for itself, and tells what is wrong. As with single
-    rules, no fact is looked up that only a rule names which does not apply.
+    The first tells which rules apply, the second whether they hold. False as soon as anything is in doubt: then each
+    rule is asked for itself, and tells what is wrong. As with single rules, no fact is looked up that only a rule names
+    which does not apply.
     """
+    valid = [one for one in binding if one.first <= facts.on <= one.last]
     try:
-        asked = [
-            rule.require
-            for rule in rules
-            if rule.clause.valid_on(facts.on) and (rule.when == "true" or _condition(rule.when, facts))
-        ]
-        return all(
-            _true(_together(tuple(asked[first : first + TOGETHER])), facts)
-            for first in range(0, len(asked), TOGETHER)
-        )
+        met = _met(tuple({one.when: None for one in valid}), facts)
+        asked = tuple(one.require for one in valid if one.when in met)
+        return all(_true(_together(some), facts) for some in _some(asked))
     except (ErasedFact, EvaluationFailed, NotAnExpression):
         return False
 
 
+def _met(conditions: tuple[str, ...], facts: Facts) -> set[str]:
+    """Those of some different conditions that are true."""
+    met = {"true"}
+    for some in _some(conditions):
+        if some != ("true",):
+            bits = _evaluated(_bits(some), facts)
+            met.update(condition for place, condition in enumerate(some) if bits >> place & 1)
+    return met
+
+
+def _some(expressions: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for first in range(0, len(expressions), TOGETHER):
+        yield expressions[first : first + TOGETHER]
+
+
+# A line break ends a comment that an expression may end with.
 @lru_cache(maxsize=20_000)
 def _together(expressions: tuple[str, ...]) -> str:
-    # A line break ends a comment that an expression may end with.
     return " && ".join(f"({expression}\n)" for expression in expressions)
+
+
+@lru_cache(maxsize=20_000)
+def _bits(conditions: tuple[str, ...]) -> Compiled:
+    """An expression that gives an integer with the bit of each true condition set, the first one's the lowest."""
+    return _checked(
+        " + ".join(f"(({condition}\n) ? {1 << place} : 0)" for place, condition in enumerate(conditions))
+    )
 
 
 def encouraged(book: ResolvedBook, case: Case) -> tuple[Rule, ...]:

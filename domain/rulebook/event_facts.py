@@ -112,8 +112,7 @@ def _ladder(case: Case, book: "ResolvedBook") -> Ladder | None:
 
 def _step(case: Case, book: "ResolvedBook") -> GradeStep | None:
     ladder = _ladder(case, book)
-    grade = getattr(case.data, "grade", None)
-    return next((step for step in ladder.steps if step.code == grade), None) if ladder else None
+    return ladder.step(getattr(case.data, "grade", None)) if ladder else None
 
 
 def _rank(case: Case, book: "ResolvedBook") -> int:

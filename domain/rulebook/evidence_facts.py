@@ -1,7 +1,7 @@
 """Facts about the evidence that the event cites, and the settings as rules may name them."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from domain.codes import Attainment
 from domain.months import whole_months
@@ -27,6 +27,13 @@ def _look_back(case: Case, book: "ResolvedBook") -> int:
 def cited_assessments(case: Case, book: "ResolvedBook") -> Sequence[Assessment]:
     """The cited assessments that were confirmed by the event's date, lie inside the look-back, and no review unsettles."""
     months = _look_back(case, book)
+    known = case.memo.get(("cited", months))
+    if known is None:
+        known = case.memo["cited", months] = _cited(case, months)
+    return cast(Sequence[Assessment], known)
+
+
+def _cited(case: Case, months: int) -> Sequence[Assessment]:
     return [
         assessment
         for assessment in case.state.assessments

@@ -5,6 +5,7 @@ Counts of months and days, percentages and ages are whole numbers.
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, Field, TypeAdapter
@@ -66,9 +67,19 @@ class Ladder(Shape):
     steps: Annotated[tuple[GradeStep, ...], Field(min_length=1, max_length=60)]
     months_early: Count = 0
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each grade on the ladder, from 1."""
+        return {step.code: place for place, step in enumerate(self.steps, 1)}
+
     def rank(self, grade: str) -> int:
         """The place of a grade on the ladder, from 1; 0 when it is not on it."""
-        return next((place for place, step in enumerate(self.steps, 1) if step.code == grade), 0)
+        return self.places.get(grade, 0)
+
+    def step(self, grade: str | None) -> GradeStep | None:
+        """The grade of this code, None when it is not on the ladder."""
+        place = self.places.get(grade or "")
+        return None if place is None else self.steps[place - 1]
 
 
 class SchemeGrade(Shape):

@@ -388,7 +388,8 @@ def _workable(day: date) -> date:
 
 
 def _years_after(day: date, years: int) -> date:
-    return _workable(day).replace(year=day.year + years)
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if leap_day else day.day)
 
 
 def _months_after(day: date, months: int) -> date:

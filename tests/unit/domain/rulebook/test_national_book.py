@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.rulebook.evaluation import BINDING
+from domain.rulebook.book import BINDING
 from tests.unit.domain.rulebook.steps import (
     EMPLOYER,
     assessed,
