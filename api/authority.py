@@ -26,8 +26,10 @@ from domain.rulebook.events import ENACTED
 from domain.timeline import Correction, Timeline
 from domain.worker.duplicates import before_merging
 from domain.worker.engagement import HIRED
+from domain.worker.examination import ABILITY
 from domain.worker.life import ENTERING, holders
 from domain.worker.movement import ADOPTED
+from domain.worker.qualification import OBTAINED
 from domain.worker.state import Engaged, WorkerState
 from domain.world import World
 
@@ -64,6 +66,8 @@ _APPROVED: Final = frozenset(
 _SURVEYED: Final = frozenset({"organisation.satisfaction_recorded"})
 """Said of organisations by those who keep the personnel records, not by those who set up the tree."""
 _CYCLE: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "cycle")
+_TAKING_ON: Final = frozenset({HIRED.name, ADOPTED.name})
+_RESTED_ON: Final = frozenset({ABILITY.name, OBTAINED.name})
 _STRUCTURE: Final = frozenset(
     name
     for name, kind in CATALOGUE.items()
@@ -146,14 +150,19 @@ def sees_worker(principal: Principal, world: World, state: WorkerState, on: date
 
 
 def authorise_commands(principal: Principal, commands: Iterable[Command], today: date) -> Authorise:
-    """The check that `record_order` asks before it judges: may this principal record these events here?"""
+    """The check that `record_order` asks before it judges: may this principal record these events here?
+
+    What a hiring rests on, a test of ability or a certificate, may come together with it: it stands or falls with it.
+    """
     wanted = tuple(commands)
+    taking_on = any(command.type.name in _TAKING_ON for command in wanted)
 
     def authorise(reading: Reading, timeline: Timeline[Any]) -> None:
         prefix = timeline.stream_id.split("-", 1)[0]
         for command in wanted:
             require_target(principal, command.type, prefix)
-            _SCOPES[prefix](principal, command, reading, timeline, today)
+            if not (taking_on and command.type.name in _RESTED_ON):
+                _SCOPES[prefix](principal, command, reading, timeline, today)
             _require_named(principal, command, timeline)
 
     return authorise
@@ -241,7 +250,7 @@ def _worker_scope(
     states = (known.as_of(day), known.as_of(today))
     if not any(_holds(principal, reading, state, today) for state in states):
         held = any(isinstance(state.engagement, Engaged) for state in states)
-        if command.type.name not in {HIRED.name, ADOPTED.name} or held:
+        if command.type.name not in _TAKING_ON or held:
             raise _no_record()
     _require_host(principal, command, reading, today)
 

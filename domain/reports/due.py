@@ -8,11 +8,12 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from domain.hidden import Disclosure
-from domain.months import plus_months
 from domain.questioned import questioned
 from domain.reports.career import Career
+from domain.rulebook.registration import registration_due, window_opens
 from domain.rulebook.reminders import Reminders
 from domain.rulebook.retirement import retirement_day, track_of
+from domain.rulebook.settings import RegistrationTerms
 from domain.worker.contract_terms import contract_until, end_unsettled, protects
 
 
@@ -71,15 +72,35 @@ def _probation_end(career: Career, _reminders: Reminders) -> Iterator[Due]:
         yield Due(contract.event_id, contract.probation_until, contract.since)
 
 
-def _registration_end(career: Career, reminders: Reminders) -> Iterator[Due]:
+def _registration_terms(career: Career) -> RegistrationTerms:
+    return career.book.settings.registration if career.book else RegistrationTerms()
+
+
+def _registration_first(career: Career, _reminders: Reminders) -> Iterator[Due]:
+    """Certificates that were never registered: the last day on which that can be applied for."""
+    for one in registration_due(career.state, _registration_terms(career), career.asked.on):
+        if one.first:
+            yield Due(one.certificate, one.due_on, one.opens_on)
+
+
+def _registration_end(career: Career, _reminders: Reminders) -> Iterator[Due]:
     """The last registration of each certificate; another may be applied for in its last months only."""
+    terms = _registration_terms(career)
     last = {one.certificate: one for one in career.state.particulars.registrations}
     for one in last.values():
         if one.lapsed_on is None:
-            after = one.until + timedelta(1)
-            opens = plus_months(after, -reminders.registration_months)
-            window = opens if reminders.registration_months else None
+            window = window_opens(one, terms) if terms.window_months else None
             yield Due(one.event_id, one.until, one.since, window)
+
+
+def _training_gap(career: Career, _reminders: Reminders) -> Iterator[Due]:
+    """Registered certificates whose level asks for hours of continuing education by the end of the term."""
+    asked = _registration_terms(career).hours
+    levels = {one.event_id: one.level for one in career.state.qualifications}
+    last = {one.certificate: one for one in career.state.particulars.registrations}
+    for one in last.values():
+        if one.lapsed_on is None and asked.get(levels.get(one.certificate, ""), 0):
+            yield Due(one.event_id, one.until, one.since, None, (one.certificate,))
 
 
 def _assessment_due(career: Career, reminders: Reminders) -> Iterator[Due]:
@@ -167,6 +188,20 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         for kind in (
             Kind("contract_end", "劳动合同期满", "contract runs out", "劳动合同法第四十四条", _contract_end),
             Kind("probation_end", "试用期满", "probation ends", "劳动合同法第十九条", _probation_end),
+            Kind(
+                "registration_first",
+                "证书待首次登记",
+                "certificate not registered yet",
+                "民发〔2009〕44号",
+                _registration_first,
+            ),
+            Kind(
+                "training_gap",
+                "继续教育学时待完成",
+                "hours of continuing education to complete",
+                "民发〔2009〕123号",
+                _training_gap,
+            ),
             Kind(
                 "registration_end",
                 "证书登记期满",

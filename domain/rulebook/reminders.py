@@ -25,11 +25,12 @@ class Reminders(Shape):
 
     Without stages a matter is on the work list from the day on which it falls due. `assessment_by` is the day of the
     next year, MM-DD, by which a year's assessment is confirmed, and `assessment_years` how many full years back one is
-    asked for; a certificate's registration is renewed in its last `registration_months` months.
+    asked for.
     """
 
     contract_end: Days = ()
     probation_end: Days = ()
+    registration_first: Days = ()
     registration_end: Days = ()
     training_gap: Days = ()
     assessment_due: Days = ()
@@ -45,4 +46,3 @@ class Reminders(Shape):
     upgrade_plan_end: Days = ()
     assessment_by: DayOfYear = "12-31"
     assessment_years: Count = 1
-    registration_months: Count = 0

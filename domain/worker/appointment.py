@@ -4,6 +4,7 @@ Which certificate an appointment or an inclusion needs is a rule: a certificate 
 rested on it standing and questioned.
 """
 
+from datetime import date
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
@@ -175,6 +176,13 @@ def technical_staff(state: WorkerState) -> Recognition | None:
     """The inclusion among technical staff that holds, None when there is none."""
     included = (one for one in state.particulars.recognitions if one.kind == TECHNICAL_STAFF)
     return next((one for one in included if one.open), None)
+
+
+def without_technical_staff(recognitions: tuple[Recognition, ...], on: date) -> tuple[Recognition, ...]:
+    """The same with the inclusion among technical staff ended on a day: whoever left is managed by nobody here."""
+    return tuple(
+        one._replace(ended_on=on) if one.kind == TECHNICAL_STAFF and one.open else one for one in recognitions
+    )
 
 
 def _guard_included(state: WorkerState, _standing: Standing, _world: World) -> None:

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
+from domain.codes import SOCIAL_WORKER
 from domain.errors import impossible
 from domain.record import EventData, EventType
 from domain.timeline import Standing
 from domain.values import Code, Day
 from domain.worker.facets import UpgradePlan
 from domain.worker.handling import Handling, engaged, named, noting, replacing
-from domain.worker.state import WorkerState
+from domain.worker.state import Engaged, WorkerState
 from domain.world import World
 
 
@@ -49,6 +50,15 @@ CLOSED: Final = EventType(
     about_person=True,
     command="upgrade-closings",
 )
+
+
+def lacks_plan(state: WorkerState) -> bool:
+    """Whether the worker is engaged without any social worker certificate and without an open plan to get one (R72)."""
+    return (
+        isinstance(state.engagement, Engaged)
+        and not any(held.level in SOCIAL_WORKER for held in state.qualifications)
+        and not any(plan.open for plan in state.particulars.plans)
+    )
 
 
 def _guard_planned(state: WorkerState, standing: Standing, _world: World) -> None:

@@ -1,5 +1,6 @@
 """Backbone staff, exemplars, nominations for honours (R10, R61, R81)."""
 
+from datetime import date
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
@@ -147,6 +148,13 @@ def _guard_backbone(state: WorkerState, _standing: Standing, _world: World) -> N
 def _fold_backbone(state: WorkerState, standing: Standing) -> WorkerState:
     designated = Distinction(standing.event_id, BACKBONE, standing.effective_on)
     return noting(state, distinctions=(*state.particulars.distinctions, designated))
+
+
+def without_backbone(distinctions: tuple[Distinction, ...], on: date) -> tuple[Distinction, ...]:
+    """The same with the backbone designation ended on a day; an exemplar stays one after leaving."""
+    return tuple(
+        one._replace(ended_on=on) if one.kind == BACKBONE and one.open else one for one in distinctions
+    )
 
 
 def _ever_engaged(state: WorkerState) -> None:

@@ -12,9 +12,11 @@ from domain.errors import impossible
 from domain.record import EventData, EventType, Shape
 from domain.timeline import Standing
 from domain.values import Code, Day, Line, Months, OrganisationId, PostId, Sha256Hex
+from domain.worker.appointment import without_technical_staff
+from domain.worker.distinction import without_backbone
 from domain.worker.handling import Handling, active_organisation, closing, engaged, noting, registered
 from domain.worker.office import without_posts
-from domain.worker.state import Engaged, EngagementMode, Separated, WorkerState
+from domain.worker.state import Engaged, EngagementMode, Particulars, Separated, WorkerState
 from domain.world import World
 
 
@@ -159,18 +161,24 @@ def left(state: WorkerState, on: date, reason_code: str) -> WorkerState:
     engagement = state.engagement
     if not isinstance(engagement, Engaged):
         return state
-    known = state.particulars
-    if known.absences or known.appointments or known.offices:
-        state = noting(
-            state,
-            absences=closing(known.absences, on),
-            appointments=closing(known.appointments, on),
-            offices=without_posts(known.offices, on),
-        )
+    if state.particulars != Particulars():
+        state = state._replace(particulars=_without_work(state.particulars, on))
     return state._replace(
         engagement=Separated(on, reason_code, engagement),
         contracts=closing(state.contracts, on),
         secondments=closing(state.secondments, on),
+    )
+
+
+def _without_work(known: Particulars, on: date) -> Particulars:
+    """What is left of the particulars: competence, honours and registrations are the person's own."""
+    return known._replace(
+        absences=closing(known.absences, on),
+        appointments=closing(known.appointments, on),
+        offices=without_posts(known.offices, on),
+        recognitions=without_technical_staff(known.recognitions, on),
+        distinctions=without_backbone(known.distinctions, on),
+        plans=tuple(one._replace(closed_on=on) if one.open else one for one in known.plans),
     )
 
 

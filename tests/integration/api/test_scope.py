@@ -106,6 +106,31 @@ def test_a_person_whom_nobody_holds_is_only_for_the_whole_ledger_or_to_be_hired(
     )
 
 
+def test_what_a_hiring_rests_on_comes_together_with_it(api: Served, places: Places) -> None:
+    worker = api.worker(1)
+    ability = command(
+        {"instrument": "interview", "sufficient": True, "assessors": ["assessor_1"]}, "2023-03-01"
+    )
+    alone = api.post(f"/v1/workers/{worker}/ability-assessments", ability, **clerk(places.county))
+    assert_problem(alone, 404, "not-found")
+
+    def together(host: str) -> dict[str, object]:
+        taken_on = command(hiring(host), "2023-04-01")
+        return {
+            "commands": [
+                {"command": "ability-assessments", "body": ability},
+                {"command": "hirings", "body": taken_on},
+            ]
+        }
+
+    path = f"/v1/workers/{worker}/commands"
+    outside = api.post(path, together(places.district), **clerk(places.county))
+    assert_problem(outside, 403, "forbidden")
+    assert api.post(path, together(places.county), **clerk(places.county)).status_code == 201
+    taken = api.post(path, together(places.other), **clerk(places.other))
+    assert_problem(taken, 404, "not-found")
+
+
 def test_somebody_elses_worker_is_not_hired_away(api: Served, places: Places) -> None:
     worker = api.hired(places.county)
     answer = api.post(

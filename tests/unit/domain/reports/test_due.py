@@ -169,6 +169,25 @@ def registered_until(on: str, until: str, label: str, again: bool = False, **mor
     return Step(name, on, data, label)
 
 
+def test_a_certificate_is_listed_until_it_is_first_registered() -> None:
+    story = working(qualified("2022-04-01"))
+    assert "registration_first" not in listed(story, "2022-10-02")
+    item = listed(story, "2022-10-03")["registration_first"]
+    assert (item.due_on and item.due_on.isoformat(), item.stage) == ("2023-04-01", 180)
+    assert not listed(story, "2023-04-01")["registration_first"].overdue
+    assert listed(story, "2023-04-02")["registration_first"].overdue
+    story.given(registered_until("2023-05-01", "2026-04-30", "first"))
+    assert "registration_first" not in listed(story, "2023-05-01")
+
+
+def test_continuing_education_is_listed_in_the_last_half_year_of_a_term() -> None:
+    story = working(qualified("2022-04-01"), registered_until("2022-07-01", "2025-06-30", "first"))
+    assert "training_gap" not in listed(story, "2024-12-31")
+    assert listed(story, "2025-01-01")["training_gap"].stage == 180
+    story.given(registered_until("2025-07-01", "2028-06-30", "second", again=True, hours=72))
+    assert "training_gap" not in listed(story, "2025-07-01")
+
+
 def test_a_registration_is_listed_in_its_last_three_months_and_until_the_next() -> None:
     story = working(qualified("2022-04-01"), registered_until("2022-07-01", "2025-06-30", "first"))
     assert "registration_end" not in listed(story, "2025-03-31")

@@ -9,6 +9,7 @@ from tests.specification import (
     hired,
     registered,
     rescinded,
+    separated,
 )
 
 HIRED = (registered(), hired("2020-03-01"))
@@ -126,6 +127,12 @@ class TestTechnicalStaff:
         given(*HIRED).when(staff_ended("2021-03-01")).then_refused("impossible.unknown_reference")
         given(*HIRED, certificate(), included("2021-03-01")).when(staff_ended("2021-03-01")).then_refused(
             "impossible.unknown_reference"
+        )
+
+    def test_ends_with_the_engagement_and_recognised_competence_does_not(self) -> None:
+        story = given(*HIRED, certificate(), included("2021-03-01"), recognised("2021-03-02", "certificate"))
+        story.when(separated("2023-01-01")).then(
+            lambda worker: [one.open for one in worker.particulars.recognitions] == [False, True]
         )
 
     def test_a_recognition_of_competence_is_no_inclusion(self) -> None:

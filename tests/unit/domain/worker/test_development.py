@@ -1,6 +1,7 @@
 """Plans to qualify those who work without a certificate (R72)."""
 
-from tests.specification import Fact, cited, fact, given, hired, registered, rescinded
+from domain.worker.development import lacks_plan
+from tests.specification import Fact, cited, fact, given, hired, registered, rescinded, separated
 
 HIRED = (registered(), hired("2020-03-01"))
 
@@ -31,6 +32,27 @@ def test_a_plan_is_closed_once_and_reopened_by_rescinding_that() -> None:
     story = given(*HIRED, planned(), closed("2021-01-01"))
     story.when(closed("2021-02-01", label="twice")).then_refused("impossible.plan_closed")
     story.when(rescinded("closed")).then(lambda worker: worker.particulars.plans[0].open)
+
+
+def test_who_works_without_a_certificate_lacks_a_plan_until_one_is_made() -> None:
+    certificate = fact(
+        "worker.qualification_obtained",
+        "2021-02-01",
+        kind="social_worker",
+        level="junior_social_worker",
+        number="2020-0001",
+    )
+    assert not lacks_plan(given(registered()).timeline.end)
+    assert lacks_plan(given(*HIRED).timeline.end)
+    assert not lacks_plan(given(*HIRED, planned()).timeline.end)
+    assert lacks_plan(given(*HIRED, planned(), closed("2021-01-01", reached=False)).timeline.end)
+    assert not lacks_plan(given(*HIRED, certificate).timeline.end)
+
+
+def test_a_plan_ends_with_the_engagement_unreached() -> None:
+    given(*HIRED, planned()).when(separated("2021-03-01")).then(
+        lambda worker: not worker.particulars.plans[0].open and not worker.particulars.plans[0].reached
+    )
 
 
 def test_a_plan_is_for_who_works_and_ends_after_it_begins() -> None:

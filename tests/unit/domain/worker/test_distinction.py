@@ -71,6 +71,11 @@ class TestBackbone:
         story = given(*HIRED, backbone(), backbone_ended("2024-01-10"))
         story.when(backbone_ended("2024-02-10", "twice")).then_refused("impossible.distinction_closed")
 
+    def test_ends_with_the_engagement_and_an_exemplar_does_not(self) -> None:
+        given(*HIRED, backbone(), exemplar()).when(separated("2023-01-01")).then(
+            lambda worker: [one.open for one in worker.particulars.distinctions] == [False, True]
+        )
+
     def test_an_exemplar_is_no_designation(self) -> None:
         given(*HIRED, exemplar()).when(backbone_ended("2024-01-10", of="exemplar")).then_refused(
             "impossible.unknown_reference"
