@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from domain.tree import leaf_hash, root_from_leaves
-from ops.bench import commands, growth, judging, load, suite
+from ops.bench import backtests, commands, growth, judging, load, suite
 from ops.bench.measure import Row, middle, rates, times
 from ops.bench.stock import StockLedger
 from ops.cli.app import app
@@ -81,6 +81,14 @@ def test_a_measurement_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, na
     assert told
     assert list(place.glob("luli-bench-*")) == []
     place.rmdir()
+
+
+def test_a_backtest_is_measured_on_a_population_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backtests, "WORKERS", 12)
+    monkeypatch.setattr(backtests, "REPEATS", 1)
+    (row,) = suite.run(["backtest"], lambda _: None)
+    assert (row.path, row.floor) == ("backtest", 1.0)
+    assert row.ratio == row.value / backtests.ASKED > 0
 
 
 def test_an_unknown_name_is_wrong_use() -> None:
