@@ -10,6 +10,7 @@ reader may see. Every row names the positions of the events that it rests on.
     people      lists of workers: completeness, path, mismatches, who is not recognised or not included, honours
     counts      heads by age, sex, schooling ... (R17), by service (R2), former title (R3), mode and regime (R19)
     cycles      assessments that are overdue, of cycles and of whole years (R54)
+    labour      lists of the labour contract law: double pay, open-ended contracts due, terms put off, endings (R94)
     table       the table of all reports
 
 Never here: input or output, the clock, or a decision about who may see what.

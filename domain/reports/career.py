@@ -15,6 +15,7 @@ from domain.hidden import Disclosure, Erased, reveal
 from domain.judging import jurisdictions
 from domain.reading import Reading
 from domain.rulebook.book import ResolvedBook
+from domain.rulebook.retirement import Retirement, retirement_of
 from domain.timeline import META, Standing, Timeline
 from domain.worker.life import holders
 from domain.worker.registration import PROFILE_CHANGED, REGISTERED, Person
@@ -123,6 +124,15 @@ class Career:
             return HIDDEN
         person = reveal(self.asked.reading, identity.person, _PERSON)
         return ERASED if isinstance(person, Erased) else person
+
+    @cached_property
+    def retirement(self) -> Retirement | None:
+        """When the worker retires; None for whoever is not engaged, and where birth or sex do not tell."""
+        engagement, person, book = self.engagement, self.person, self.book
+        if engagement is None or book is None or not isinstance(person, Person):
+            return None
+        tracks = book.settings.retirement
+        return retirement_of(person.birth_on, person.sex, engagement.mode.value, tracks)
 
     @cached_property
     def identified_by(self) -> tuple[UUID, ...]:

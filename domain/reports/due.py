@@ -12,7 +12,6 @@ from domain.questioned import questioned
 from domain.reports.career import Career
 from domain.rulebook.registration import registration_due, window_opens
 from domain.rulebook.reminders import Reminders
-from domain.rulebook.retirement import retirement_day, track_of
 from domain.rulebook.settings import RegistrationTerms
 from domain.worker.contract_terms import contract_until, end_unsettled, protects
 
@@ -166,14 +165,10 @@ def _sanction_end(career: Career, _reminders: Reminders) -> Iterator[Due]:
 
 
 def _retirement(career: Career, _reminders: Reminders) -> Iterator[Due]:
-    """The day on which the statutory age is reached; none where no track of the book is the worker's."""
-    engagement, book, person = career.engagement, career.book, career.person
-    if engagement is None or book is None or isinstance(person, str):
-        return
-    track = track_of(person.sex, engagement.mode.value, book.settings.retirement)
-    if track is not None:
-        due_on = retirement_day(person.birth_on, track, book.settings.retirement)
-        yield Due(engagement.event_id, due_on, engagement.since, None, career.identified_by)
+    """The day of statutory retirement, by birth, sex and engagement mode."""
+    engagement, found = career.engagement, career.retirement
+    if engagement is not None and found is not None:
+        yield Due(engagement.event_id, found.statutory, engagement.since, None, career.identified_by)
 
 
 def _upgrade_plan_end(career: Career, _reminders: Reminders) -> Iterator[Due]:

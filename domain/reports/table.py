@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from domain.reports import counts, cycles, decisions, people
+from domain.reports import counts, cycles, decisions, labour, people
 from domain.reports.career import Asked, Career, Row
 
 Rows = Callable[[Iterable[Career], Asked], Iterator[Row]]
@@ -30,6 +30,7 @@ class Report:
 POLICY: Final = "总工发〔2016〕37号"
 _EVENT: Final = ("worker", "name", "type", "effective_on", "position", "actor")
 _WORKER: Final = ("worker", "name")
+_LABOUR: Final = (*_WORKER, "employer", "what", "since", "until")
 
 REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
     {
@@ -195,6 +196,49 @@ REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
                 f"{POLICY} 二(二)",
                 (*_WORKER, "mode", "lacks"),
                 people.completeness,
+            ),
+            Report(
+                "double_pay",
+                "未订立书面劳动合同的二倍工资",
+                "double pay for want of a written contract",
+                "劳动合同法第八十二条、实施条例第六条、第七条",
+                (*_LABOUR, "days", "running", "without_since", "untold"),
+                labour.double_pay,
+                period=True,
+            ),
+            Report(
+                "deemed_open_ended",
+                "视为已订立无固定期限劳动合同",
+                "open-ended contracts deemed concluded after a year without one",
+                "劳动合同法第十四条第三款",
+                (*_LABOUR, "without_since", "untold"),
+                labour.deemed_open_ended,
+            ),
+            Report(
+                "open_ended_due",
+                "应订而未订无固定期限劳动合同",
+                "contracts for a term where an open-ended one was due",
+                "劳动合同法第十四条第二款、第八十二条第二款",
+                (*_LABOUR, "clause", "running"),
+                labour.open_ended_due,
+                period=True,
+            ),
+            Report(
+                "terms_put_off",
+                "期满依法续延的劳动合同",
+                "contracts that the law lets run on after their term",
+                "劳动合同法第四十五条、工会法第十九条",
+                (*_LABOUR, "grounds"),
+                labour.terms_put_off,
+            ),
+            Report(
+                "endings",
+                "终止的劳动合同：证明、转移与保存",
+                "contracts that ended: proof, transfer and keeping",
+                "劳动合同法第五十条",
+                (*_LABOUR, "transfer_by", "kept_until"),
+                labour.endings,
+                period=True,
             ),
         )
     }

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import TypeAdapter
 
 from domain.hidden import Erased, reveal
-from domain.months import plus_months, whole_months, whole_years
+from domain.months import whole_months
 from domain.rulebook.case import Case
 from domain.rulebook.facts import ErasedFact, Fact, Kind
-from domain.rulebook.retirement import Retirement, retirement, track_of
+from domain.rulebook.retirement import Retirement, near_retirement, retirement_of, years_protect
 from domain.rulebook.worker_facts import person_of
 from domain.worker.absence import LeaveGrounds
 from domain.worker.continuity import fixed_terms, worked_since
@@ -21,25 +21,23 @@ if TYPE_CHECKING:
 _GROUNDS: Final = TypeAdapter(LeaveGrounds)
 
 
-def retirement_of(case: Case, book: "ResolvedBook") -> Retirement | None:
-    """When the worker of a case retires; None when not engaged, or where no track of the book is theirs."""
+def _retirement(case: Case, book: "ResolvedBook") -> Retirement | None:
     engagement, person = case.state.engagement, person_of(case)
     if person is None or not isinstance(engagement, Engaged):
         return None
-    category = track_of(person.sex, engagement.mode.value, book.settings.retirement)
-    return retirement(person.birth_on, category, book.settings.retirement) if category else None
+    return retirement_of(person.birth_on, person.sex, engagement.mode.value, book.settings.retirement)
 
 
 def _retires(member: str) -> Any:
     def value(case: Case, book: "ResolvedBook") -> str:
-        found = retirement_of(case, book)
+        found = _retirement(case, book)
         day: date | None = getattr(found, member) if found else None
         return day.isoformat() if day else ""
 
     return value
 
 
-def on_protected_leave(case: Case) -> bool:
+def _on_protected_leave(case: Case) -> bool:
     """Whether a leave runs on a ground of 劳动合同法 art. 42. Raises ErasedFact when a ground has been erased."""
     for absence in case.state.particulars.absences:
         if absence.suspended or not absence.open:
@@ -52,21 +50,16 @@ def on_protected_leave(case: Case) -> bool:
     return False
 
 
-def near_retirement(since: date, on: date, retires_on: date) -> bool:
-    """Fifteen years in a row with the employer and less than five to statutory retirement (劳动合同法 art. 42(5))."""
-    return whole_years(since, on) >= 15 and on < retires_on < plus_months(on, 60)
-
-
 def _near_retirement(case: Case, book: "ResolvedBook") -> bool:
     since = worked_since(case.state)
-    if since is None or whole_years(since, case.on) < 15:
+    if since is None or not years_protect(since, case.on):
         return False
-    found = retirement_of(case, book)
-    return found is not None and near_retirement(since, case.on, found.statutory)
+    found = _retirement(case, book)
+    return found is not None and near_retirement(case.on, found.statutory)
 
 
 def _notice_before_age(case: Case, book: "ResolvedBook") -> int:
-    found, notified = retirement_of(case, book), getattr(case.data, "notified_on", None)
+    found, notified = _retirement(case, book), getattr(case.data, "notified_on", None)
     return whole_months(notified, found.statutory) if found and notified else 0
 
 
@@ -83,7 +76,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         Kind.BOOL,
         "正在休受法律保护的假（劳动合同法第四十二条）",
         "is on a leave during which the law protects the contract",
-        lambda case, _: on_protected_leave(case),
+        lambda case, _: _on_protected_leave(case),
     ),
     Fact(
         "worker.near_retirement",

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
-from domain.months import plus_months
+from domain.months import plus_months, whole_years
 from domain.record import Shape
 from domain.values import Code, Day, Line
 
@@ -90,3 +90,21 @@ def retirement(born_on: date, category: str, tracks: Mapping[str, RetirementTrac
 def retirement_day(born_on: date, category: str, tracks: Mapping[str, RetirementTrack]) -> date:
     """The day on which the statutory retirement age is reached."""
     return retirement(born_on, category, tracks).statutory
+
+
+def retirement_of(
+    born_on: date, sex: str, mode: str, tracks: Mapping[str, RetirementTrack]
+) -> Retirement | None:
+    """When somebody retires by birth, sex and engagement mode; None where no track is theirs."""
+    category = track_of(sex, mode, tracks)
+    return retirement(born_on, category, tracks) if category else None
+
+
+def years_protect(since: date, on: date) -> bool:
+    """Whether the worker has been with the employer for fifteen full years (劳动合同法 art. 42(5))."""
+    return whole_years(since, on) >= 15
+
+
+def near_retirement(on: date, retires_on: date) -> bool:
+    """Whether less than five years are left to the statutory day, and it has not come (劳动合同法 art. 42(5))."""
+    return on < retires_on < plus_months(on, 60)
