@@ -215,26 +215,29 @@ STATISTICS: Final = _route(
 REPORT: Final = _route(
     "get_report",
     "reports",
-    "一份报表，每行注明所依据的记录；无权查看的项目写 hidden，已删除的写 erased",
-    "one report, each row with the positions it rests on; hidden is what the role may not see, erased what is gone",
-    _json(
-        {
-            **_KNOWN,
-            **_REPORT,
-            "organisation": _UNION_ID,
-            "rows": [
-                {
-                    "worker": _WORKER_ID,
-                    "type": "worker.hired",
-                    "effective_on": "2023-03-01",
-                    "rule": "hire.open_recruitment",
-                    "authority": "示例市总工会",
-                    "document": "示例〔2023〕1号",
-                    "rests_on": [41],
-                }
-            ],
-        }
-    ),
+    "一份报表（JSON 或 CSV），每行注明所依据的记录；无权查看的项目写 hidden，已删除的写 erased",
+    "one report, JSON or CSV by Accept, each row with the positions it rests on; hidden is what the role may not see, erased what is gone",
+    {
+        **_json(
+            {
+                **_KNOWN,
+                **_REPORT,
+                "organisation": _UNION_ID,
+                "rows": [
+                    {
+                        "worker": _WORKER_ID,
+                        "type": "worker.hired",
+                        "effective_on": "2023-03-01",
+                        "rule": "hire.open_recruitment",
+                        "authority": "示例市总工会",
+                        "document": "示例〔2023〕1号",
+                        "rests_on": [41],
+                    }
+                ],
+            }
+        ),
+        "text/csv": {"schema": {"type": "string"}},
+    },
 )
 RULEBOOKS: Final = _route(
     "list_rulebooks",

@@ -4,9 +4,11 @@ A row about a day is seen by whoever held the worker on that day, within today's
 about the workers held on `as_of`. Whom no organisation ever held is in none.
 """
 
+import csv
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from io import StringIO
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -15,7 +17,7 @@ from api import authority
 from api.authority import Query as Right
 from api.dependencies import Dependencies
 from api.queries import documentation as docs
-from api.queries.answers import answer, lines, plain_json
+from api.queries.answers import PRIVATE, answer, checkpoint_header, lines, plain_json
 from api.queries.gate import Asking, Gate
 from api.queries.parameters import (
     Cursor,
@@ -26,6 +28,7 @@ from api.queries.parameters import (
     read_cursor,
     write_cursor,
 )
+from api.queries.roster import CSV, safe
 from domain.errors import Fault, InvalidInput, NotFound
 from domain.reports.career import Asked, Career, Within
 from domain.reports.due import KINDS
@@ -63,9 +66,14 @@ class ReportQueries:
     def report(
         self, request: Request, report: ReportPath, asked: Annotated[StatisticsAsked, Query()]
     ) -> Response:
-        """The rows of one report."""
+        """The rows of one report: JSON, or CSV by `Accept`."""
         at, body = self.rows(self._gate.ask(request, Right.WORKERS), report, asked)
-        return answer(self._source, at, body)
+        if CSV not in request.headers.get("accept", ""):
+            return answer(self._source, at, body)
+        # A byte-order mark, without which spreadsheets take UTF-8 for something else.
+        content = f"\ufeff{report_csv(at, body)}".encode()
+        headers = {"Cache-Control": PRIVATE, **checkpoint_header(self._source)}
+        return Response(content, media_type=f"{CSV}; charset=utf-8", headers=headers)
 
     def due(self, asking: Asking, asked: WorklistAsked) -> tuple[Moment, dict[str, Any]]:
         """A page of the work list. Raises InvalidInput, NotFound for an organisation that is not there."""
@@ -221,6 +229,25 @@ def report_json(report: Report) -> dict[str, Any]:
         "columns": [*report.columns, "rests_on"],
         "period": report.period,
     }
+
+
+def report_csv(at: Moment, body: dict[str, Any]) -> str:
+    """A report as a table, each row with the moment it was told for; no cell could be run as a formula."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([*body["columns"], "as_of", "known_position", "known_root"])
+    told_for = (at.as_of.isoformat(), at.position if at.size else None, at.root.hex())
+    for row in body["rows"]:
+        cells = [plain_text(row[column]) for column in body["columns"]]
+        writer.writerow([safe(cell) for cell in (*cells, *told_for)])
+    return text.getvalue()
+
+
+def plain_text(value: Any) -> str:
+    """A value of a row as text: lists with spaces between, nothing for none."""
+    if isinstance(value, list):
+        return " ".join(str(one) for one in value)
+    return "" if value is None else str(value)
 
 
 def _fault(pointer: str, zh: str, en: str) -> InvalidInput:

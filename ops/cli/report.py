@@ -1,8 +1,7 @@
 """`luli worklist` and `luli report`: what falls due, and reports, over the whole ledger or one organisation's subtree."""
 
-import csv
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -105,6 +104,7 @@ def report(
 ) -> None:
     """查询一份报表 / one report over everybody whom the organisations asked for ever held."""
     from api.queries.parameters import StatisticsAsked
+    from api.queries.reports import plain_text, report_csv
     from domain.reports.table import REPORTS
 
     if name == "list":
@@ -128,10 +128,12 @@ def report(
         answer({**at.json(), **body})
         return
     if as_csv:
-        _write_csv(body["columns"], body["rows"])
+        sys.stdout.write(report_csv(at, body))
     else:
         for row in body["rows"]:
-            typer.echo("  ".join(_cell(row[column]) for column in body["columns"] if column != "rests_on"))
+            typer.echo(
+                "  ".join(plain_text(row[column]) for column in body["columns"] if column != "rests_on")
+            )
     say(f"{at.as_of} 共 {len(body['rows'])} 行", f"{len(body['rows'])} rows as of {at.as_of}")
 
 
@@ -146,21 +148,6 @@ def _asking() -> "Iterator[tuple[ReportQueries, Asking]]":
     with opened() as runtime:
         deps = dependencies(runtime)
         yield ReportQueries(deps), Asking(deps, Principal(OPERATOR, Role.APPROVER))
-
-
-def _write_csv(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
-    from api.queries.roster import safe
-
-    writer = csv.writer(sys.stdout, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([safe(_cell(row[column])) for column in columns] for row in rows)
-
-
-def _cell(value: Any) -> str:
-    """A value as text: lists with spaces between, nothing for none."""
-    if isinstance(value, list):
-        return " ".join(str(one) for one in value)
-    return "" if value is None else str(value)
 
 
 def _day(on: datetime | None) -> str | None:

@@ -1,6 +1,8 @@
 """The work list and the reports through HTTP: for a clerk, an auditor, an integrator, and an outsider (R95, journey 3)."""
 
+import csv
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -209,6 +211,19 @@ def test_every_report_answers_everybody_who_may_ask_and_tells_an_outsider_nothin
         assert town.ask(f"statistics/{code}?as_of=2023-06-01", scope=town.elsewhere)["rows"] == []
     town.ask("statistics/birthdays", status=404)
     town.ask("statistics/modes", role="administrator", status=403)
+
+
+def test_a_report_comes_as_a_table_for_spreadsheets(town: Town) -> None:
+    answer = town.api.send(
+        "GET",
+        "/v1/statistics/decisions_by_basis?as_of=2024-01-01",
+        scope=town.county,
+        headers={"accept": "text/csv"},
+    )
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    (row,) = csv.DictReader(StringIO(answer.content.decode("utf-8-sig")))
+    assert (row["type"], row["result"], row["as_of"]) == ("worker.promoted", "excellent", "2024-01-01")
+    assert row["known_position"] == str(town.api.size - 1)
 
 
 def test_a_role_that_may_not_see_a_person_gets_no_division_by_it(town: Town) -> None:

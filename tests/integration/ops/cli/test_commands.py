@@ -162,7 +162,7 @@ def test_the_work_list_and_the_reports_come_as_text_json_and_csv(luli: Luli) -> 
     report = json.loads(luli("report", "modes", "--json").stdout)
     assert report["rows"]
     header, *rows = luli("report", "modes", "--csv").stdout.splitlines()
-    assert header.split(",") == report["columns"]
+    assert header.split(",") == [*report["columns"], "as_of", "known_position", "known_root"]
     assert len(rows) == len(report["rows"])
     names = luli("report", "list").stdout
     assert "decisions_by_basis" in names
