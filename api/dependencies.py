@@ -13,7 +13,6 @@ from uuid import UUID
 
 from domain.ledger import Draft, Ledger, Receipt
 from domain.reading import Shelf
-from domain.record import Event
 from projections.runner import Runner
 from projections.source import Source
 
@@ -64,10 +63,6 @@ class ServedLedger(Ledger, Source, Protocol):
 
     def digests(self, first_event_ids: Sequence[UUID]) -> Mapping[UUID, bytes | None]:
         """Of those ids that are recorded, the digest of the command that each began; None without one."""
-        ...
-
-    def events_of(self, stream_ids: Sequence[str]) -> Mapping[str, Sequence[Event]]:
-        """Whole streams in one query, each in version order."""
         ...
 
     def submit(self, draft: Draft) -> "Future[Sequence[Receipt]]":

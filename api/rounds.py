@@ -175,6 +175,7 @@ class LookAhead:
         self._ledger = ledger
         self.blind = ledger.blind
         self.open = ledger.open
+        self.events_of = ledger.events_of
         self.versions = ledger.versions
         self.find_event = ledger.find_event
         self.command_digest = ledger.command_digest

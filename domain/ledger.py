@@ -76,6 +76,10 @@ class Ledger(Opener, Protocol):
         """The whole stream in version order, empty when there is none. Its version is its length."""
         ...
 
+    def events_of(self, stream_ids: Sequence[str]) -> Mapping[str, Sequence[Event]]:
+        """Whole streams read at once, each in version order; an empty one where there is none."""
+        ...
+
     def versions(self, stream_ids: Sequence[str]) -> Mapping[str, int]:
         """The current version of each stream, 0 where empty."""
         ...

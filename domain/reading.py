@@ -112,6 +112,17 @@ class Reading:
         """A worker's timeline; empty when there is no such stream."""
         return self._timeline(worker_id, worker_timeline, keep=self._keep_workers)
 
+    def workers(self, worker_ids: Iterable[str]) -> Mapping[str, Timeline[WorkerState]]:
+        """Many workers' timelines, read at once."""
+        known = {worker_id: self.shelf.get(worker_id) for worker_id in worker_ids}
+        events = self.ledger.events_of([worker_id for worker_id, kept in known.items() if kept is None])
+        found = {
+            worker_id: worker_timeline(worker_id, events[worker_id]) if kept is None else kept
+            for worker_id, kept in known.items()
+        }
+        self.reads.update((worker_id, timeline.version) for worker_id, timeline in found.items())
+        return found
+
     def organisation_timeline(self, organisation_id: str) -> Timeline[OrganisationState | None]:
         """An organisation's timeline."""
         return self._timeline(organisation_id, _organisation_timeline, keep=True)

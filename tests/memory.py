@@ -53,6 +53,9 @@ class MemoryLedger:
     def events(self, stream_id: str) -> Sequence[Event]:
         return [event for event in self.log if event.stream_id == stream_id]
 
+    def events_of(self, stream_ids: Sequence[str]) -> Mapping[str, Sequence[Event]]:
+        return {stream_id: self.events(stream_id) for stream_id in stream_ids}
+
     def versions(self, stream_ids: Sequence[str]) -> Mapping[str, int]:
         return {stream_id: len(self.events(stream_id)) for stream_id in stream_ids}
 

@@ -93,6 +93,10 @@ EVALUATIONS: Final = _route(
                     "grade": "excellent",
                     "confirmed": True,
                     "scores": {"duties": "92"},
+                    "cycle": None,
+                    "acknowledgements": [{"event_id": _EVENT_ID, "on": "2024-01-18", "agrees": True}],
+                    "reviews": [],
+                    "unsettled": False,
                     "cited_by": [],
                 }
             ],

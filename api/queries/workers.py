@@ -97,7 +97,7 @@ class WorkerQueries:
             "worker_id": worker_id,
             "version": timeline.version,
             "evaluations": [
-                assessment_json(one, lens, _citing(timeline, str(one.event_id), at))
+                assessment_json(one, state, lens, _citing(timeline, str(one.event_id), at))
                 for one in state.assessments
             ],
         }

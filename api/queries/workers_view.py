@@ -12,6 +12,7 @@ from domain.hidden import Disclosure
 from domain.questioned import Questioned
 from domain.timeline import META
 from domain.values import instant_text
+from domain.worker.assessment_course import unsettled
 from domain.worker.contract_terms import contract_until
 from domain.worker.state import (
     Assessment,
@@ -143,12 +144,27 @@ def commendation_json(honour: Commendation) -> dict[str, Any]:
 
 
 def assessment_json(
-    assessment: Assessment, lens: Lens, cited_by: Sequence[Mapping[str, Any]]
+    assessment: Assessment, state: WorkerState, lens: Lens, cited_by: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """An assessment, its confirmation, and the decisions that rest on it."""
-    return facet_json(assessment, leave=("scores",)) | {
+    """An assessment, its confirmation, what the worker made of it, and the decisions that rest on it.
+
+    `unsettled` says that a review keeps it from being evidence.
+    """
+    particulars, named = state.particulars, assessment.event_id
+    return facet_json(assessment, leave=("scores", "said_at")) | {
         "scores": lens.show(Disclosure.SCORES, assessment.scores),
         "confirmed": assessment.confirmed,
+        "acknowledgements": [
+            facet_json(one, leave=("assessment",))
+            for one in particulars.acknowledgements
+            if one.assessment == named
+        ],
+        "reviews": [
+            facet_json(one, leave=("assessment", "asked_at"))
+            for one in particulars.assessment_reviews
+            if one.assessment == named
+        ],
+        "unsettled": unsettled(state, assessment),
         "cited_by": list(cited_by),
     }
 

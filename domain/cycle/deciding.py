@@ -123,10 +123,10 @@ def _check_held(state: CycleState, standing: Standing, reading: Reading) -> None
     on = standing.effective_on
     strangers = [
         worker
-        for worker in standing.data.workers
+        for worker, timeline in reading.workers(standing.data.workers).items()
         if not any(
             above.organisation_id == state.organisation
-            for holder in at_home_or_host(reading.worker(worker).as_of(on))
+            for holder in at_home_or_host(timeline.as_of(on))
             for above in reading.path(holder, on)
         )
     ]
@@ -150,8 +150,8 @@ def _check_results_kept(before: CycleTimeline, after: CycleTimeline, reading: Re
     touched = was.enrolled - enrolled if same else was.enrolled | enrolled
     assessed = [
         worker
-        for worker in sorted(touched)
-        if any(one.cycle == was.cycle_id for one in reading.worker(worker).end.assessments)
+        for worker, timeline in reading.workers(sorted(touched)).items()
+        if any(one.cycle == was.cycle_id for one in timeline.end.assessments)
     ]
     if assessed:
         raise impossible(

@@ -40,7 +40,10 @@ class AssessmentReviewRequested(EventData):
 
 
 class AssessmentReviewDecided(EventData):
-    """The result is upheld or not. One that is not is corrected or rescinded, in the same command or later."""
+    """The result is upheld or not. One that is not is corrected, in the same command or later.
+
+    It may be rescinded instead, together with the review and this decision, which name it.
+    """
 
     model_config = ConfigDict(json_schema_extra={"x-clause": "事业单位人事管理条例 art. 38, 39"})
 

@@ -23,6 +23,7 @@ class OptimisticLedger:
         self.blind = ledger.blind
         self.open = ledger.open
         self.command_digest = ledger.command_digest
+        self.events_of = ledger.events_of
 
     def look_ahead(self, stream_ids: Sequence[str], event_ids: Iterable[UUID]) -> None:
         """Find out at once which of the streams that come next are empty, and which commands are recorded."""

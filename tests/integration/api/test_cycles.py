@@ -109,12 +109,16 @@ def test_a_quota_is_held_at_the_closing_and_after_it(year: Year) -> None:
     assert "4 × 25 %" in refused["zh"]["detail"]
     assert refused["satisfied_by"]["zh"]
     year.correct(1, second, "good")
-    year.run("closings", {}, "2024-04-01")
+    closed = year.run("closings", {}, "2024-04-01")["receipts"][0]["event_id"]
 
     assert year.assess(3, "good", status=422)["rule"] == "impossible.cycle_closed"
     assert year.correct(2, third, "excellent", status=422)["rule"] == TOP
     year.correct(0, first, "good")
     year.correct(2, third, "excellent")
+
+    year.run("rescissions", {"target": closed}, "2024-06-01")
+    year.assess(3, "excellent")
+    assert year.run("closings", {}, "2024-06-02", status=422)["rule"] == TOP
 
 
 def test_a_cycle_is_shown_as_it_is_and_as_it_was(year: Year) -> None:

@@ -136,6 +136,26 @@ def test_history_marks_what_rests_on_sand(served: Served) -> None:
     assert client.get(f"/v1/workers/{WORKER}/evaluations").json()["evaluations"] == []
 
 
+def test_what_the_worker_made_of_an_assessment_is_shown_beside_it(served: Served) -> None:
+    asked = {"assessment": cited("assessed")}
+    record(
+        served.ledger,
+        WORKER,
+        fact("worker.assessment_acknowledged", "2021-01-12", agrees=False, **asked),
+        fact("worker.assessment_review_requested", "2021-01-15", "review", grounds="示例理由", **asked),
+    )
+    address = f"/v1/workers/{WORKER}/evaluations"
+    found = served.client().get(address).json()["evaluations"][0]
+    assert (found["unsettled"], found["cycle"]) == (True, None)
+    assert [(one["on"], one["agrees"]) for one in found["acknowledgements"]] == [("2021-01-12", False)]
+    assert [(one["event_id"], one["upheld"]) for one in found["reviews"]] == [(cited("review"), None)]
+    decision = fact("worker.assessment_review_decided", "2021-02-01", review=cited("review"), upheld=True)
+    record(served.ledger, WORKER, decision)
+    assert served.client().get(address).json()["evaluations"][0]["unsettled"] is False
+    early = served.client().get(address, params={"as_of": "2021-01-14"}).json()["evaluations"][0]
+    assert early["reviews"] == []
+
+
 def test_what_a_correction_says_is_opened_and_hidden_like_the_original(served: Served) -> None:
     renamed = registered(name="示例乙")
     record(served.ledger, WORKER, corrected("registered", renamed, label="renamed"))
