@@ -23,7 +23,9 @@ _QUOTED: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|//[^\n]*")
 _NAME: Final = re.compile(r"([a-z_]+)\s*\.\s*([a-z_]+)")
 _VALUES: Final = {name: fact.value for name, fact in VOCABULARY.items()}
 TOGETHER: Final = 32
-"""So many expressions are asked at once: far below the size and depth at which CEL refuses to compile."""
+"""So many rules are asked at once: far below the size at which CEL refuses to compile."""
+CONDITIONS: Final = 8
+"""So many conditions are asked at once: they are summed, and CEL parses no deeper than 32 levels."""
 
 
 class NotAnExpression(ValueError):
@@ -52,18 +54,27 @@ def _environment() -> Any:
 @lru_cache(maxsize=20_000)
 def compiled(text: str) -> Compiled:
     """The checked form of an expression. Raises NotAnExpression for what does not type-check to a boolean."""
-    check = _checked(text)
+    check = _found(text)
     given = check.expression.return_type()
     if given != cel.Type.BOOL:
         raise NotAnExpression(f"the expression gives {given.name()}, not a boolean")
     return check
 
 
-def _checked(text: str) -> Compiled:
+def _found(text: str) -> Compiled:
+    check = _checked(text)
+    if isinstance(check, str):
+        raise NotAnExpression(check)
+    return check
+
+
+@lru_cache(maxsize=20_000)
+def _checked(text: str) -> Compiled | str:
+    """An expression of any type, or what is wrong with it: also that is found once only."""
     try:
         expression = _environment().compile(text)
     except RuntimeError as error:
-        raise NotAnExpression(str(error)) from None
+        return str(error)
     named = dict.fromkeys(".".join(parts) for parts in _NAME.findall(_QUOTED.sub("''", text)))
     return Compiled(expression, tuple(name for name in named if name in VOCABULARY))
 
@@ -179,7 +190,7 @@ def _all_hold(binding: Sequence[Binding], facts: Facts) -> bool:
     try:
         met = _met(tuple({one.when: None for one in valid}), facts)
         asked = tuple(one.require for one in valid if one.when in met)
-        return all(_true(_together(some), facts) for some in _some(asked))
+        return all(_true(_together(some), facts) for some in _some(asked, TOGETHER))
     except (ErasedFact, EvaluationFailed, NotAnExpression):
         return False
 
@@ -187,16 +198,16 @@ def _all_hold(binding: Sequence[Binding], facts: Facts) -> bool:
 def _met(conditions: tuple[str, ...], facts: Facts) -> set[str]:
     """Those of some different conditions that are true."""
     met = {"true"}
-    for some in _some(conditions):
+    for some in _some(conditions, CONDITIONS):
         if some != ("true",):
             bits = _evaluated(_bits(some), facts)
             met.update(condition for place, condition in enumerate(some) if bits >> place & 1)
     return met
 
 
-def _some(expressions: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for first in range(0, len(expressions), TOGETHER):
-        yield expressions[first : first + TOGETHER]
+def _some(expressions: tuple[str, ...], limit: int) -> Iterator[tuple[str, ...]]:
+    for first in range(0, len(expressions), limit):
+        yield expressions[first : first + limit]
 
 
 # A line break ends a comment that an expression may end with.
@@ -208,7 +219,7 @@ def _together(expressions: tuple[str, ...]) -> str:
 @lru_cache(maxsize=20_000)
 def _bits(conditions: tuple[str, ...]) -> Compiled:
     """An expression that gives an integer with the bit of each true condition set, the first one's the lowest."""
-    return _checked(
+    return _found(
         " + ".join(f"(({condition}\n) ? {1 << place} : 0)" for place, condition in enumerate(conditions))
     )
 

@@ -8,6 +8,7 @@ import pytest
 
 from domain.hidden import ERASED, Sealed, Token
 from domain.record import BookRef
+from domain.rulebook import evaluation
 from domain.rulebook.book import Edition, ResolvedBook
 from domain.rulebook.case import Case
 from domain.rulebook.evaluation import TOGETHER, NotAnExpression, compiled, encouraged, evaluate
@@ -172,6 +173,8 @@ def test_the_facts_that_an_expression_names(text: str, facts: tuple[str, ...]) -
         "now() > 3",
         "size(event.mode)",
         "worker",
+        "(" * 900 + "true" + ")" * 900,
+        "[1].exists(a, " * 130 + "true" + ")" * 130,
     ],
 )
 def test_what_is_no_boolean_over_the_vocabulary_is_refused(text: str) -> None:
@@ -188,6 +191,19 @@ def test_more_rules_than_are_asked_together_are_all_asked() -> None:
     holding = [rule("event.mode == 'direct_hire'", id=f"r{number}") for number in range(3 * TOGETHER)]
     assert found(*holding) == []
     assert found(*holding, rule("false", id="last")) == ["last"]
+
+
+def test_rules_that_hold_are_not_asked_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(rule: Rule, _facts: Any) -> Any:
+        raise AssertionError(rule.id)
+
+    monkeypatch.setattr(evaluation, "verdict", asked)
+    conditions = [f"worker.months_engaged >= {number} // a note" for number in range(3 * TOGETHER)]
+    holding = [rule("worker.months_engaged < 1", id=f"r{n}", when=when) for n, when in enumerate(conditions)]
+    deep = rule(
+        "(" * 12 + "event.mode == 'direct_hire'" + ")" * 12, id="deep", when="!(" * 5 + "false" + ")" * 5
+    )
+    assert found(*holding, deep) == []
 
 
 def test_one_rule_in_doubt_leaves_the_others_as_they_are() -> None:
