@@ -1,12 +1,16 @@
 """The national book on labour contracts: every limit of the law, what accepts and what refuses, with the clause."""
 
+from dataclasses import replace
+
 import pytest
 
+from domain.errors import InvalidInput
 from tests.unit.domain.rulebook.steps import (
     assessed,
     confirmed,
     contract_ended,
     hired,
+    moved,
     not_renewed,
     registered,
     renewed,
@@ -14,6 +18,8 @@ from tests.unit.domain.rulebook.steps import (
     signed,
 )
 from tests.unit.domain.rulebook.story import (
+    COMPANY,
+    INSTITUTION,
     Step,
     Story,
     nowhere_special,
@@ -106,6 +112,31 @@ class TestProbation:
             signed("2023-01-01", "2025-12-31", "2023-02-28", label="again", mode="purchased_post")
         ).then_recorded()
 
+    @pytest.mark.parametrize(("until", "rule"), [("2022-04-30", "none"), ("2022-05-31", "one_month")])
+    def test_a_contract_is_never_a_probation_and_nothing_else(self, until: str, rule: str) -> None:
+        only = signed("2022-03-01", until, until)
+        someone(hired()).when(only).then_refused(f"contract.probation_{rule}", clause="第十九条")
+
+    def test_one_lasts_no_longer_than_the_term(self) -> None:
+        longer = signed("2022-03-01", "2022-05-31", "2022-06-01")
+        assert someone(hired()).when(longer).refusals[0].rule == "impossible.probation_beyond_term"
+
+    def test_a_renewal_has_none(self) -> None:
+        story = someone(hired(), signed(until="2023-02-28"))
+        renewal = renewed("2023-03-01", "2026-02-28")
+        with pytest.raises(InvalidInput):
+            story.when(replace(renewal, data={**renewal.data, "probation_until": "2023-04-30"}))
+
+    def test_none_with_an_employer_who_had_one_under_another_mode(self) -> None:
+        story = someone(
+            hired(mode="purchased_post"),
+            signed(probation="2022-04-30", mode="purchased_post"),
+            moved("2023-01-10", legal_employer=COMPANY, host=INSTITUTION),
+            contract_ended("2023-02-01", "agreed"),
+        )
+        again = signed("2023-02-01", "2026-01-31", "2023-03-31", label="again", employer=COMPANY)
+        story.when(again).then_refused("contract.probation_once")
+
 
 class TestInstitutionContract:
     @pytest.mark.parametrize(
@@ -115,6 +146,7 @@ class TestInstitutionContract:
             ("2025-02-28", "2023-03-01", "contract.institution_probation"),
             ("2025-02-27", None, "contract.institution_term"),
             (None, "2023-02-28", None),
+            (None, "2023-03-01", "contract.institution_probation"),
         ],
     )
     def test_terms(self, until: str | None, probation: str | None, rule: str | None) -> None:
@@ -124,6 +156,12 @@ class TestInstitutionContract:
             outcome.then_recorded()
         else:
             outcome.then_refused(rule, clause="事业单位人事管理条例")
+
+    def test_a_term_under_three_years_has_no_probation_at_all(self) -> None:
+        short = signed("2022-03-01", "2025-02-27", "2022-03-31", mode="union_institution")
+        someone(hired(mode="union_institution")).when(short).then_refused(
+            "contract.institution_probation", "contract.institution_term", clause="第十三条"
+        )
 
 
 def test_dispatch_runs_two_years_where_a_province_says_it_is_dispatch() -> None:

@@ -90,3 +90,20 @@ def test_a_separation_ends_the_contract_too() -> None:
     given(*HIRED, contract("2020-03-01", "2023-02-28")).when(separated("2021-01-01")).then(
         lambda worker: worker.contract is None and worker.contracts[0].ended_on.isoformat() == "2021-01-01"
     )
+
+
+def test_contracts_with_one_employer_never_overlap_whatever_is_recorded_late() -> None:
+    """Two contracts from March 2020 and March 2023; nothing that comes later may stretch into the second."""
+    story = given(*HIRED, contract("2020-03-01", "2023-02-28"), renewal("2023-03-01", "2026-02-28"))
+    longer = {"contract": cited("contract"), "until": "2023-03-01", "ground": "agreed"}
+    story.when(fact("worker.contract_extended", "2023-02-01", **longer)).then_refused(
+        "impossible.renewal_overlaps", naming="renewal"
+    )
+    later = given(*HIRED, contract("2023-03-01", "2026-02-28", "later"))
+    later.when(contract("2020-03-01", "2023-02-28", "earlier")).then_refused(
+        "impossible.contract_running", naming="later"
+    )
+    ended = fact("worker.contract_ended", "2023-03-01", contract=cited("earlier"), reason_code="expired")
+    later.when(contract("2020-03-01", "2023-02-28", "earlier"), ended).then(
+        lambda worker: [c.ended_on is None for c in worker.contracts] == [False, True]
+    )
