@@ -11,6 +11,7 @@ reader may see. Every row names the positions of the events that it rests on.
     counts      heads by age, sex, schooling ... (R17), by service (R2), former title (R3), mode and regime (R19)
     cycles      assessments that are overdue, of cycles and of whole years (R54)
     labour      lists of the labour contract law: double pay, open-ended contracts due, terms put off, endings (R94)
+    talent      the talent pool (R10), plans to qualify (R72), examinations (R50)
     table       the table of all reports
 
 Never here: input or output, the clock, or a decision about who may see what.

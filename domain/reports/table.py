@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from domain.reports import counts, cycles, decisions, labour, people
+from domain.reports import counts, cycles, decisions, labour, people, talent
 from domain.reports.career import Asked, Career, Row
 
 Rows = Callable[[Iterable[Career], Asked], Iterator[Row]]
@@ -130,6 +130,32 @@ REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
                 f"{POLICY} 三(一)",
                 ("mode", "regime", "heads"),
                 counts.modes,
+            ),
+            Report(
+                "talent_pool",
+                "人才库：骨干与典型",
+                "talent pool: backbone staff and exemplars",
+                f"{POLICY} 二(二)",
+                (*_WORKER, "kind", "since", "certificate", "grade"),
+                talent.pool,
+            ),
+            Report(
+                "upgrade_plans",
+                "素质提升计划及进展",
+                "plans to qualify and how they ended",
+                f"{POLICY} 六",
+                (*_WORKER, "goals", "since", "until", "closed_on", "reached", "overdue"),
+                talent.upgrade_plans,
+                period=True,
+            ),
+            Report(
+                "examinations",
+                "职业水平考试报名与通过情况",
+                "examinations entered and passed",
+                f"{POLICY} 五(二)",
+                ("kind", "level", "session", "entered", "passed", "failed", "waiting", "pass_percent"),
+                talent.examinations,
+                period=True,
             ),
             Report(
                 "not_recognised",
