@@ -65,6 +65,7 @@ _APPROVED: Final = frozenset(
 )
 _SURVEYED: Final = frozenset({"organisation.satisfaction_recorded"})
 """Said of organisations by those who keep the personnel records, not by those who set up the tree."""
+_POST: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "post")
 _CYCLE: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "cycle")
 _TAKING_ON: Final = frozenset({HIRED.name, ADOPTED.name})
 _RESTED_ON: Final = frozenset({ABILITY.name, OBTAINED.name})
@@ -77,7 +78,7 @@ _STRUCTURE: Final = frozenset(
 COMMANDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     {
         Role.CLERK: ((_WORKER | _CYCLE) - _APPROVED) | _META | _SURVEYED | {"worker.registered"},
-        Role.APPROVER: _WORKER | _CYCLE | _META | _SURVEYED | {"worker.registered", "post.created"},
+        Role.APPROVER: _WORKER | _CYCLE | _META | _SURVEYED | _POST | {"worker.registered"},
         Role.AUDITOR: frozenset(),
         Role.INTEGRATOR: frozenset(),
         Role.ADMINISTRATOR: _STRUCTURE | _META,

@@ -17,8 +17,8 @@ from domain.catalogue import CATALOGUE, META_EVENTS
 from domain.cycle.events import OPENED as CYCLE_OPENED
 from domain.errors import Fault, InvalidInput, NotFound
 from domain.orders import Command, CommandBody, body_model, faults_of, read_shape
-from domain.organisation.events import POST_CREATED
 from domain.organisation.events import REGISTERED as ORGANISATION_REGISTERED
+from domain.organisation.posts import CREATED as POST_CREATED
 from domain.record import EventData, EventType, Shape
 from domain.timeline import CORRECTED, RESCINDED, Correction
 from domain.values import Code

@@ -12,6 +12,7 @@ from domain.cycle import events as cycle_events
 from domain.errors import RecordCorrupt
 from domain.hidden import Disclosure
 from domain.organisation import events as organisation_events
+from domain.organisation import posts
 from domain.record import ENVELOPE_HIDDEN, Event, EventType, HiddenPath, hidden_members
 from domain.rulebook import events as rulebook_events
 from domain.timeline import CORRECTED, RESCINDED, Correction, Rescission
@@ -28,6 +29,7 @@ CATALOGUE: Final[Mapping[str, EventType]] = MappingProxyType(
         for event_type in (
             *(handling.type for handling in HANDLINGS.values()),
             *organisation_events.EVENTS,
+            *posts.EVENTS,
             *cycle_events.EVENTS,
             *rulebook_events.EVENTS,
             *META_EVENTS,

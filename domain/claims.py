@@ -45,6 +45,17 @@ class Claim:
         )
 
 
+def joined(claims: Iterable[Claim]) -> set[tuple[ClaimKey, str, date, date | None]]:
+    """What is held by whom on which days: a stream's claims on one key that follow one another without a gap count as one."""
+    held: list[tuple[ClaimKey, str, date, date | None]] = []
+    for claim in sorted(claims, key=lambda one: (one.key.kind, one.key.key, one.stream_id, one.since)):
+        if held and held[-1][:2] == (claim.key, claim.stream_id) and held[-1][3] == claim.since:
+            held[-1] = (*held[-1][:3], claim.until)
+        else:
+            held.append((claim.key, claim.stream_id, claim.since, claim.until))
+    return set(held)
+
+
 def conflict(wanted: Claim, held: Iterable[Claim]) -> Sequence[Claim]:
     """The claims of other streams that leave no place for `wanted` on some day; empty when there is a place.
 

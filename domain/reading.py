@@ -16,7 +16,8 @@ from domain.cycle.events import cycle_timeline
 from domain.cycle.state import CycleState
 from domain.hidden import Sealed
 from domain.ledger import Ledger
-from domain.organisation.events import evolve_organisation, evolve_post
+from domain.organisation.events import evolve_organisation
+from domain.organisation.post_life import post_timeline
 from domain.organisation.state import UNION_KINDS, OrganisationState, PostState
 from domain.record import Event
 from domain.rulebook.book import Books
@@ -129,7 +130,7 @@ class Reading:
 
     def post_timeline(self, post_id: str) -> Timeline[PostState | None]:
         """A post's timeline."""
-        return self._timeline(post_id, _post_timeline, keep=True)
+        return self._timeline(post_id, post_timeline, keep=True)
 
     def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
         """An assessment cycle's timeline."""
@@ -189,10 +190,6 @@ def book_stream(jurisdiction: str) -> str:
 
 def _organisation_timeline(stream_id: str, events: Sequence[Event]) -> Timeline[OrganisationState | None]:
     return Timeline.of(stream_id, events, None, evolve_organisation)
-
-
-def _post_timeline(stream_id: str, events: Sequence[Event]) -> Timeline[PostState | None]:
-    return Timeline.of(stream_id, events, None, evolve_post)
 
 
 def _raw_timeline(stream_id: str, events: Sequence[Event]) -> Timeline[None]:

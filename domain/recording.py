@@ -30,7 +30,9 @@ from domain.judging import WorkerJudge
 from domain.ledger import Draft, Ledger, LostRace, Receipt
 from domain.merging import check_merged, other_side, survivor_of
 from domain.orders import Command, CommandBody, Order, event_id_of, faults_of
-from domain.organisation.events import guard_organisation, guard_post, organisation_claims
+from domain.organisation.events import guard_organisation, organisation_claims
+from domain.organisation.post_life import guard_post
+from domain.organisation.seats import post_claims, seats_occupied
 from domain.reading import Reading, Shelf
 from domain.record import PROVISIONAL, Event
 from domain.timeline import Correction, Standing, Timeline
@@ -94,14 +96,20 @@ def decide(reading: Reading, order: Order, authorise: Authorise) -> Decision:
     if prefix == "cycle":
         cycle, places = admit_cycle(reading, timeline, events, _bodies(order, events))
         return _decision(reading, order, timeline, cycle, places, checked=True)
-    guard = guard_organisation if prefix == "organisation" else guard_post
+    guard, claims_of = _PLACES[prefix]
 
     def judge(state: Any, standing: Standing, _fresh: bool) -> None:
         guard(state, standing, reading)
 
     admitted = timeline.admit(events, judge)
-    claims = organisation_claims(admitted) if prefix == "organisation" else ()
-    return _decision(reading, order, timeline, admitted, claims if prefix == "organisation" else None)
+    return _decision(reading, order, timeline, admitted, claims_of(admitted))
+
+
+_PLACES: Final[Mapping[str, tuple[Callable[..., None], Callable[[Timeline[Any]], Sequence[Claim]]]]] = {
+    "organisation": (guard_organisation, organisation_claims),
+    "post": (guard_post, post_claims),
+}
+"""How the streams that no rulebook judges are guarded, and what they claim."""
 
 
 def _timeline(reading: Reading, prefix: str, stream_id: str) -> Timeline[Any]:
@@ -294,4 +302,6 @@ def _check_claims(reading: Reading, claims: Sequence[Claim], claimants: frozense
 def _taken(reading: Reading, claim: Claim, others: Sequence[Claim]) -> Refused:
     if claim.key.kind is ClaimKind.QUOTA:
         return place_refused(reading, claim, others)
+    if claim.key.kind is ClaimKind.SEAT and claim.stream_id == claim.key.key:
+        return seats_occupied(claim, others)
     return impossible(*_TAKEN[claim.key.kind])

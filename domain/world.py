@@ -28,6 +28,10 @@ class World(Protocol):
         """The post on that day, None when there is none of that id."""
         ...
 
+    def post_timeline(self, post_id: str) -> Timeline[PostState | None]:
+        """A post's timeline, empty when there is none of that id: its seats are counted over time."""
+        ...
+
     def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
         """An assessment cycle's timeline, empty when there is none: a result asks for its day, and for the closing."""
         ...

@@ -12,7 +12,8 @@ from domain.catalogue import event_type
 from domain.cycle.events import cycle_timeline
 from domain.cycle.state import CycleState
 from domain.ledger import Ledger
-from domain.organisation.events import evolve_organisation, evolve_post
+from domain.organisation.events import evolve_organisation
+from domain.organisation.post_life import post_timeline
 from domain.organisation.state import OrganisationState, PostState
 from domain.reading import Reading, Shelf, book_stream
 from domain.record import Event, read_line_2
@@ -70,10 +71,14 @@ class Known:
 
     def post_timeline(self, post_id: str) -> Timeline[PostState | None]:
         """A post's timeline; empty when there was no such stream."""
-        if post_id not in self._posts:
-            events = self.streams([post_id])[post_id]
-            self._posts[post_id] = Timeline.of(post_id, events, None, evolve_post)
+        self.load_posts((post_id,))
         return self._posts[post_id]
+
+    def load_posts(self, post_ids: Iterable[str]) -> None:
+        """Read the timelines of many posts in one query."""
+        wanted = [one for one in post_ids if one not in self._posts]
+        for stream_id, events in self.streams(wanted).items():
+            self._posts[stream_id] = post_timeline(stream_id, events)
 
     def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
         """An assessment cycle's timeline; empty when there was no such stream."""

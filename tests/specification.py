@@ -16,6 +16,7 @@ from domain.catalogue import event_type
 from domain.cycle.events import cycle_timeline
 from domain.cycle.state import CycleState
 from domain.errors import Refused
+from domain.organisation.post_life import evolve_post
 from domain.organisation.state import OrganisationKind, OrganisationLevel, OrganisationState, PostState
 from domain.record import Event
 from domain.timeline import Correction, Standing, Timeline
@@ -65,6 +66,9 @@ class PlainWorld:
 
     def post(self, post_id: str, on: date) -> PostState | None:
         return self.posts.get(post_id) if on >= self.since else None
+
+    def post_timeline(self, post_id: str) -> Timeline[PostState | None]:
+        return Timeline(post_id, (), (), self.posts.get(post_id), None, evolve_post)
 
     def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
         return self.cycles.get(cycle_id) or cycle_timeline(cycle_id, ())

@@ -6,7 +6,7 @@ organisations are made up; each example says how it ends.
 
 from typing import Final
 
-from api.examples import assessment, conduct, employment, first, merging, talent
+from api.examples import assessment, conduct, employment, establishment, first, merging, talent
 from api.examples.book import BOOK, BOOK_LABEL
 from api.examples.example import Example
 
@@ -21,6 +21,7 @@ STORY: Final = (
     *conduct.CHAPTER,
     *assessment.CHAPTER,
     *merging.CHAPTER,
+    *establishment.CHAPTER,
 )
 """Every example, in the order in which they are sent."""
 

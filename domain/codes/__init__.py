@@ -29,6 +29,14 @@ from domain.codes.documents import (
     mask_document,
     mask_phone,
 )
+from domain.codes.duties import (
+    CREDENTIAL,
+    CREDENTIALS_ASKED,
+    DUTY,
+    DUTY_GROUP,
+    checked_duty,
+    duty_group,
+)
 from domain.codes.education import (
     DEGREE,
     EDUCATION,
@@ -51,9 +59,13 @@ from domain.codes.social_work import (
 from domain.codes.table import CodeError, CodeList, Label
 
 __all__ = [
+    "CREDENTIAL",
+    "CREDENTIALS_ASKED",
     "CREDIT_CODE_REGISTRARS",
     "DEGREE",
     "DOCUMENT_KINDS",
+    "DUTY",
+    "DUTY_GROUP",
     "EDUCATION",
     "ETHNIC_GROUP",
     "NATION",
@@ -75,6 +87,7 @@ __all__ = [
     "checked_degree",
     "checked_division",
     "checked_document",
+    "checked_duty",
     "checked_education",
     "checked_ethnic_group",
     "checked_political_status",
@@ -85,6 +98,7 @@ __all__ = [
     "citizen_check_character",
     "credit_check_character",
     "division_level",
+    "duty_group",
     "facts_of_document",
     "from_fifteen_digits",
     "is_within",

@@ -1,4 +1,4 @@
-"""What can be recorded of organisations and posts, what makes it impossible, and how it folds."""
+"""What can be recorded of organisations, what makes it impossible, and how it folds."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,10 +9,10 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from domain.claims import Claim, ClaimKey, ClaimKind
 from domain.codes import checked_credit_code
 from domain.errors import impossible
-from domain.organisation.state import OrganisationKind, OrganisationLevel, OrganisationState, PostState
+from domain.organisation.state import OrganisationKind, OrganisationLevel, OrganisationState
 from domain.record import EventData, EventType
 from domain.timeline import Standing, Timeline
-from domain.values import EARLIEST, Code, Day, DivisionCode, Line, Name, OrganisationId, Score
+from domain.values import EARLIEST, Code, Day, DivisionCode, Line, OrganisationId, Score
 from domain.worker.facets import Satisfaction
 from domain.world import World
 
@@ -66,17 +66,6 @@ class OrganisationSatisfactionRecorded(EventData):
         return self
 
 
-class PostCreated(EventData):
-    """A post with its number of seats is set up in an organisation (R28)."""
-
-    organisation: OrganisationId
-    title: Line
-    category: Code
-    seats: Annotated[int, Field(ge=1, le=10000)]
-    duties: tuple[Code, ...] = ()
-    approval_number: Name | None = None
-
-
 REGISTERED: Final = EventType(
     "organisation.registered",
     OrganisationRegistered,
@@ -118,9 +107,7 @@ SATISFACTION: Final = EventType(
     "organisation's satisfaction recorded",
     command="satisfactions",
 )
-POST_CREATED: Final = EventType("post.created", PostCreated, "post", "岗位设立", "post created", first=True)
-
-EVENTS: Final = (REGISTERED, RENAMED, REPARENTED, DISSOLVED, SATISFACTION, POST_CREATED)
+EVENTS: Final = (REGISTERED, RENAMED, REPARENTED, DISSOLVED, SATISFACTION)
 
 
 def evolve_organisation(state: OrganisationState | None, standing: Standing) -> OrganisationState | None:
@@ -159,14 +146,6 @@ def _satisfaction(standing: Standing) -> Satisfaction:
         standing.effective_on,
         data.score,
     )
-
-
-def evolve_post(state: PostState | None, standing: Standing) -> PostState | None:
-    """Fold one standing event of a post. Never raises."""
-    if standing.type.name != POST_CREATED.name:
-        return state
-    data = standing.data
-    return PostState(standing.origin.stream_id, data.organisation, data.title, data.category, data.seats)
 
 
 def guard_organisation(state: OrganisationState | None, standing: Standing, world: World) -> None:
@@ -226,21 +205,6 @@ def _check_parent(organisation_id: str, parent_id: str, on: date, world: World) 
             "organisation_cycle",
             "上级组织不能是本组织或其下级",
             "the parent is the organisation itself or stands below it",
-        )
-
-
-def guard_post(state: PostState | None, _standing: Standing, world: World) -> None:
-    """Refuse a post set up twice, or in an organisation that is not there."""
-    if state is not None:
-        raise impossible("post_exists", "该岗位已设立", "the post already exists")
-    organisation = world.organisation(_standing.data.organisation, _standing.effective_on)
-    if organisation is None or not organisation.active:
-        raise impossible(
-            "organisation_unknown",
-            "设岗组织在该日期不存在",
-            "the post's organisation does not exist on that date",
-            "先登记该组织，或更正生效日期",
-            "register the organisation first, or correct the effective date",
         )
 
 

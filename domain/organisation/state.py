@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
 
+from domain.values import EARLIEST
 from domain.worker.facets import Satisfaction
 
 
@@ -56,12 +59,78 @@ class OrganisationState:
         return self.dissolved_on is None
 
 
+class Freezing(NamedTuple):
+    """Nobody is taken into the post since a day. `position` is when the ledger learnt of it: who was there before stays."""
+
+    event_id: UUID
+    since: date
+    reason_code: str
+    position: int
+
+
+class Designation(NamedTuple):
+    """The post counts as a `professional` post, or as a `main_professional` one of its agency (R27, R37)."""
+
+    event_id: UUID
+    kind: str
+    document_number: str
+    since: date
+
+
+class Description(NamedTuple):
+    """A version of what the post is there for: its duties (codes of the catalogue), standards and conditions (R30)."""
+
+    event_id: UUID
+    version: str
+    duties: tuple[str, ...]
+    standards: str
+    conditions: str
+    since: date
+
+
+class Filing(NamedTuple):
+    """The post was put on file (备案) with an authority (R75)."""
+
+    event_id: UUID
+    authority: str
+    number: str
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class PostState:
-    """A post on a day: how many seats it has, and in which organisation."""
+    """A post on a day: its seats, in which organisation, and how it stands there.
+
+    `grade_low` and `grade_high` bound the professional grades that it may be filled in: 13 is the lowest, 1 the
+    highest. `descriptions` are in the order in which they came to hold, the last one in force. From `abolished_on` on
+    it is no more.
+    """
 
     post_id: str
     organisation: str
     title: str
     category: str
     seats: int
+    created_on: date = EARLIEST
+    grade_low: str | None = None
+    grade_high: str | None = None
+    set_up_for: tuple[str, ...] = ()
+    frozen: Freezing | None = None
+    abolished_on: date | None = None
+    designations: tuple[Designation, ...] = ()
+    descriptions: tuple[Description, ...] = ()
+    filings: tuple[Filing, ...] = ()
+
+    @property
+    def active(self) -> bool:
+        return self.abolished_on is None
+
+    @property
+    def places(self) -> int:
+        """How many may hold it: none once it is abolished."""
+        return self.seats if self.active else 0
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """The duties of the description in force; before there is one, those that it was set up for."""
+        return self.descriptions[-1].duties if self.descriptions else self.set_up_for

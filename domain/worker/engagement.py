@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 from pydantic import ConfigDict, Field, model_validator
 
 from domain.errors import impossible
+from domain.organisation.post_life import post_abolished
 from domain.record import EventData, EventType, Shape
 from domain.timeline import Standing
 from domain.values import Code, Day, Line, Months, OrganisationId, PostId, Sha256Hex
@@ -94,18 +95,21 @@ def guard_beginning(state: WorkerState, standing: Standing, world: World) -> Non
     check_place(standing, world)
 
 
-def check_place(standing: Standing, world: World) -> None:
-    """Refuse a host, legal employer or post that is not there on that day, or a post of another organisation."""
+def check_place(standing: Standing, world: World, *, held: str | None = None) -> None:
+    """Refuse a host, legal employer or post that is not there on that day, or a post of another organisation.
+
+    Nobody comes into a frozen post; whoever holds it (`held`) stays.
+    """
     data = standing.data
     active_organisation(world, data.host, standing)
     active_organisation(world, data.legal_employer, standing)
     if data.post is not None:
-        _check_post(data.post, data.host, standing, world)
+        _check_post(data.post, data.host, standing, world, held)
 
 
-def _check_post(post_id: str, host: str, standing: Standing, world: World) -> None:
+def _check_post(post_id: str, host: str, standing: Standing, world: World, held: str | None) -> None:
     post = world.post(post_id, standing.effective_on)
-    if post is None:
+    if post is None or standing.effective_on < post.created_on:
         raise impossible(
             "post_unknown",
             "该岗位在该日期尚未设立",
@@ -120,6 +124,17 @@ def _check_post(post_id: str, host: str, standing: Standing, world: World) -> No
             "the post belongs to another organisation than the host",
             "选择用人组织自己的岗位",
             "choose a post of the host organisation",
+        )
+    if not post.active:
+        raise post_abolished(post)
+    # Who came before the ledger learnt of a freezing that holds from an earlier day is listed, and not undone.
+    if post.frozen is not None and post_id != held and standing.source.position > post.frozen.position:
+        raise impossible(
+            "post_frozen",
+            f"该岗位自 {post.frozen.since} 起冻结，不能进入",
+            f"the post is frozen from {post.frozen.since} on: nobody is taken into it",
+            "选择其他岗位，或先解冻",
+            "choose another post, or unfreeze it first",
         )
 
 

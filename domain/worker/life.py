@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from domain.claims import Claim, ClaimKey, ClaimKind
 from domain.cycle.quota import worker_places
 from domain.hidden import Erased, Opener, reveal
+from domain.organisation.seats import seat_claims
 from domain.record import Event
 from domain.timeline import CORRECTED, RESCINDED, Standing, Timeline
 from domain.values import EARLIEST
@@ -199,10 +200,9 @@ def _seats(timeline: Timeline[WorkerState], world: World) -> Iterator[Claim]:
 
 
 def _seat(worker_id: str, entered: Standing, until: date | None, world: World) -> Iterator[Claim]:
-    post_id, since = entered.data.post, entered.effective_on
-    post = world.post(post_id, since) if post_id is not None else None
-    if post is not None:
-        yield Claim(ClaimKey(ClaimKind.SEAT, post.post_id), worker_id, since, until, post.seats)
+    if entered.data.post is not None:
+        post = world.post_timeline(entered.data.post)
+        yield from seat_claims(post, worker_id, entered.effective_on, until)
 
 
 def at_home_or_host(state: WorkerState) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def _guard_changed(state: WorkerState, standing: Standing, world: World) -> None
             "首日即不同的，更正原录用、纳入或变更",
             "if it differed from the first day, correct the hiring, adoption or change",
         )
-    check_place(standing, world)
+    check_place(standing, world, held=now.post)
     new = placed(standing, now.since)
     if _place(new) == _place(now) and new.post == now.post:
         raise impossible(

@@ -10,6 +10,8 @@ from domain.cycle.events import cycle_timeline
 from domain.cycle.quota import closing_places
 from domain.ledger import Ledger
 from domain.organisation.events import evolve_organisation, organisation_claims
+from domain.organisation.post_life import post_timeline
+from domain.organisation.seats import post_claims
 from domain.reading import Reading, Shelf
 from domain.record import Event
 from domain.timeline import Timeline
@@ -66,6 +68,8 @@ class ClaimsOf:
             return worker_claims(worker_timeline(stream_id, events), reading, reading)
         if stream_id.startswith("cycle-"):
             return closing_places(cycle_timeline(stream_id, events))
+        if stream_id.startswith("post-"):
+            return post_claims(post_timeline(stream_id, events))
         if stream_id.startswith("organisation-"):
             return organisation_claims(Timeline.of(stream_id, events, None, evolve_organisation))
         return ()

@@ -19,8 +19,8 @@ import orjson
 from domain.canonical import canonical
 from domain.catalogue import CATALOGUE
 from domain.orders import NAMESPACE, stream_of
-from domain.organisation.events import POST_CREATED
 from domain.organisation.events import REGISTERED as ORGANISATION_REGISTERED
+from domain.organisation.posts import CREATED as POST_CREATED
 from domain.record import EventType
 from domain.worker.registration import REGISTERED as WORKER_REGISTERED
 from ops.importing.references import Reference, references

@@ -7,14 +7,14 @@ checkpoints.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 import orjson
 import psycopg
 
 from domain.canonical import canonical
-from domain.claims import Claim
+from domain.claims import Claim, ClaimKey, ClaimKind, joined
 from domain.ledger import Ledger
 from domain.record import Event
 from domain.tree import Frontier, leaf_hash
@@ -42,7 +42,7 @@ WHERE version <> expected OR before > position ORDER BY position LIMIT 1
 """
 _HEAD: Final = "SELECT size, frontier, recorded_at FROM ledger.head"
 _COMMITS: Final = "SELECT count(*), coalesce(max(size), 0) FROM ledger.commit"
-_HELD: Final = "SELECT kind, key, stream_id, since, until FROM vault.claim WHERE stream_id = %s"
+_HELD: Final = "SELECT kind, key, stream_id, since, until, capacity FROM vault.claim WHERE stream_id = %s"
 _CLAIMS_OF_NOBODY: Final = """
 SELECT DISTINCT c.stream_id FROM vault.claim c
 WHERE NOT EXISTS (SELECT FROM ledger.event e WHERE e.stream_id = c.stream_id)
@@ -173,11 +173,14 @@ def _claims(url: str, keys: Keys, claims_of: ClaimsOf) -> None:
     """
     with PostgresLedger.connect(url, keys) as ledger:
         for stream_id in _streams(ledger):
-            held = {tuple(row) for row in ledger.rows(_HELD, (stream_id,))}
-            folded = claims_of(stream_id, ledger.events(stream_id), ledger)
-            wanted = {(str(c.key.kind), c.key.key, c.stream_id, c.since, c.until) for c in folded}
+            held = joined(_claim(*row) for row in ledger.rows(_HELD, (stream_id,)))
+            wanted = joined(claims_of(stream_id, ledger.events(stream_id), ledger))
             if held != wanted:
                 raise _Fault(f"{stream_id}: its claims are {sorted(held, key=str)}, its fold takes {wanted}")
+
+
+def _claim(kind: str, key: str, stream_id: str, since: date, until: date | None, capacity: int) -> Claim:
+    return Claim(ClaimKey(ClaimKind(kind), key), stream_id, since, until, capacity)
 
 
 def _streams(ledger: PostgresLedger) -> Iterator[str]:

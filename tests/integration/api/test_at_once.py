@@ -8,7 +8,10 @@ from uuid import uuid4
 import pytest
 from httpx import Response
 
+from ops.cli.verify import ClaimsOf
 from tests.integration.api.served import Served, assert_problem, command, hiring, person
+from tests.ledgers import KEYS
+from tests.soundness import assert_ledger_sound
 
 
 def at_once(sends: Sequence[Callable[[], Response]]) -> list[Response]:
@@ -42,6 +45,67 @@ def test_two_hires_into_one_seat(api: Served) -> None:
         if answer.status_code == 422:
             assert assert_problem(answer, 422, "refused")["rule"] == "impossible.seat_taken"
     assert api.size == before + 1
+
+
+def adjustment(seats: int, on: str = "2023-01-01") -> dict[str, object]:
+    return command({"seats": seats, "approval_number": "示例编〔2023〕1号"}, on)
+
+
+def test_a_seat_taken_away_while_it_is_taken(api: Served) -> None:
+    """Two seats, one of them held: of another hiring and the adjustment to one seat, one comes too late."""
+    city = api.union("示例市")
+    post = api.seats(city, 2)
+    api.hired(city, 1, post=post)
+    second = api.worker(2)
+    hire = command(hiring(city, post=post), "2023-04-01")
+    api.token("clerk")
+    api.token("administrator")
+
+    answers = at_once(
+        [
+            lambda: api.post(f"/v1/workers/{second}/hirings", hire),
+            lambda: api.post(f"/v1/posts/{post}/adjustments", adjustment(1), role="administrator"),
+        ]
+    )
+
+    assert outcomes(answers) == [201, 422]
+    refused = next(answer for answer in answers if answer.status_code == 422)
+    rule = assert_problem(refused, 422, "refused")["rule"]
+    assert rule == ("impossible.seat_taken" if refused is answers[0] else "impossible.seats_occupied")
+    assert_ledger_sound(api.ledger, KEYS, ClaimsOf())
+
+
+def test_a_post_abolished_while_it_is_filled(api: Served) -> None:
+    city = api.union("示例市")
+    post = api.seats(city)
+    worker = api.worker()
+    hire = command(hiring(city, post=post), "2023-04-01")
+    api.token("clerk")
+    api.token("administrator")
+
+    answers = at_once(
+        [
+            lambda: api.post(f"/v1/workers/{worker}/hirings", hire),
+            lambda: api.post(f"/v1/posts/{post}/abolitions", command({}, "2023-03-01"), role="administrator"),
+        ]
+    )
+
+    assert outcomes(answers) == [201, 422]
+
+
+def test_an_added_seat_is_taken_once(api: Served) -> None:
+    city = api.union("示例市")
+    post = api.seats(city)
+    api.hired(city, 1, post=post)
+    workers = [api.worker(number) for number in range(2, 6)]
+    body = command(hiring(city, post=post), "2023-04-01")
+    added = api.post(f"/v1/posts/{post}/adjustments", adjustment(2), role="administrator")
+    assert added.status_code == 201, added.text
+
+    answers = at_once([lambda w=w: api.post(f"/v1/workers/{w}/hirings", body) for w in workers])  # type: ignore[misc]
+
+    assert outcomes(answers) == [201, 422, 422, 422]
+    assert_ledger_sound(api.ledger, KEYS, ClaimsOf())
 
 
 def test_the_same_person_registered_twice(api: Served) -> None:

@@ -55,6 +55,10 @@ _WORKER_COMMANDS: Final = (
     *("assessment-acknowledgements", "assessment-reviews"),
     *("pay-determinations", "pay-raises", "grade-lowerings", "secondment-recalls", "secondment-pairs"),
 )
+_POST_COMMANDS: Final = (
+    *("adjustments", "freezings", "unfreezings", "abolitions"),
+    *("designations", "designation-withdrawals", "descriptions", "filings"),
+)
 _ORGANISATION_COMMANDS: Final = ("renamings", "reparentings", "dissolutions")
 
 TABLE: Final[dict[tuple[str, str], Row]] = {
@@ -75,6 +79,10 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     ("POST", "/v1/organisations/{organisation_id}/corrections"): (RECORDING, HIDDEN),
     ("POST", "/v1/organisations/{organisation_id}/rescissions"): (RECORDING, HIDDEN),
     ("POST", "/v1/posts"): (ADMINISTRATOR | APPROVER, FORBIDDEN),
+    **{
+        ("POST", f"/v1/posts/{{post_id}}/{name}"): (ADMINISTRATOR | APPROVER, HIDDEN)
+        for name in _POST_COMMANDS
+    },
     ("POST", "/v1/posts/{post_id}/corrections"): (ADMINISTRATOR | APPROVER, HIDDEN),
     ("POST", "/v1/posts/{post_id}/rescissions"): (ADMINISTRATOR | APPROVER, HIDDEN),
     ("POST", "/v1/workers/{worker_id}/assessment-review-decisions"): (APPROVER, HIDDEN),
