@@ -24,6 +24,7 @@ from domain.record import Event, EventType
 from domain.recording import Authorise
 from domain.rulebook.events import ENACTED
 from domain.timeline import Correction, Timeline
+from domain.training.state import CourseState
 from domain.worker.duplicates import before_merging
 from domain.worker.engagement import HIRED
 from domain.worker.examination import ABILITY
@@ -41,6 +42,7 @@ class Query(StrEnum):
     ORGANISATIONS = "organisations"
     RULEBOOKS = "rulebooks"
     CYCLES = "cycles"
+    COURSES = "courses"
     EVENTS = "events"
     LOG_ENTRIES = "log_entries"
     OPERATIONS = "operations"
@@ -67,6 +69,7 @@ _SURVEYED: Final = frozenset({"organisation.satisfaction_recorded"})
 """Said of organisations by those who keep the personnel records, not by those who set up the tree."""
 _POST: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "post")
 _CYCLE: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "cycle")
+_COURSE: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "course")
 _TAKING_ON: Final = frozenset({HIRED.name, ADOPTED.name})
 _RESTED_ON: Final = frozenset({ABILITY.name, OBTAINED.name})
 _STRUCTURE: Final = frozenset(
@@ -77,8 +80,8 @@ _STRUCTURE: Final = frozenset(
 
 COMMANDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     {
-        Role.CLERK: ((_WORKER | _CYCLE) - _APPROVED) | _META | _SURVEYED | {"worker.registered"},
-        Role.APPROVER: _WORKER | _CYCLE | _META | _SURVEYED | _POST | {"worker.registered"},
+        Role.CLERK: ((_WORKER | _CYCLE | _COURSE) - _APPROVED) | _META | _SURVEYED | {"worker.registered"},
+        Role.APPROVER: _WORKER | _CYCLE | _COURSE | _META | _SURVEYED | _POST | {"worker.registered"},
         Role.AUDITOR: frozenset(),
         Role.INTEGRATOR: frozenset(),
         Role.ADMINISTRATOR: _STRUCTURE | _META,
@@ -92,7 +95,7 @@ _STREAMS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
 """On which streams each role may correct and rescind: those that it may record on."""
 
 _PERSONNEL_QUERIES: Final = frozenset(
-    {Query.WORKERS, Query.ORGANISATIONS, Query.CYCLES, Query.RULEBOOKS, Query.DOCUMENTATION}
+    {Query.WORKERS, Query.ORGANISATIONS, Query.CYCLES, Query.COURSES, Query.RULEBOOKS, Query.DOCUMENTATION}
 )
 QUERIES: Final[Mapping[Role, frozenset[Query]]] = MappingProxyType(
     {
@@ -327,6 +330,30 @@ def _cycle_scope(
         )
 
 
+def _course_scope(
+    principal: Principal,
+    command: Command,
+    reading: Reading,
+    timeline: Timeline[CourseState | None],
+    today: date,
+) -> None:
+    """The provider of the course, and the one that a correction gives it to, stand in the subtree."""
+    if principal.scope is None:
+        return
+    if timeline.events and not in_scope(principal, reading, course_home(timeline), today):
+        raise _no_record()
+    provider = _said(command, "provider")
+    if provider is not None and not in_scope(principal, reading, str(provider), today):
+        raise Forbidden(
+            "只能登记本级及下级培训机构的课程", "a course is offered by a provider of one's own subtree"
+        )
+
+
+def course_home(timeline: Timeline[CourseState | None]) -> str:
+    """The provider of a course; of a rescinded one, whose it was."""
+    return timeline.end.provider if timeline.end is not None else str(timeline.events[0].data.provider)
+
+
 def cycle_home(timeline: Timeline[CycleState | None]) -> str:
     """The organisation whose cycle it is; of a rescinded one, whose it was."""
     return (
@@ -348,6 +375,7 @@ _SCOPES: Final[Mapping[str, Callable[[Principal, Command, Reading, Timeline[Any]
             "organisation": _organisation_scope,
             "post": _post_scope,
             "cycle": _cycle_scope,
+            "course": _course_scope,
         }
     )
 )

@@ -45,6 +45,7 @@ _TAGS: Final = {
     "organisations": "组织 / organisations",
     "posts": "岗位 / posts",
     "cycles": "考核周期 / cycles",
+    "courses": "培训课程 / courses",
 }
 _FRAMEWORK_SCHEMAS: Final = frozenset({"HTTPValidationError", "ValidationError"})
 """How FastAPI describes its own refusals, which are problem documents here."""

@@ -21,16 +21,25 @@ from domain.organisation.events import REGISTERED as ORGANISATION_REGISTERED
 from domain.organisation.posts import CREATED as POST_CREATED
 from domain.record import EventData, EventType, Shape
 from domain.timeline import CORRECTED, RESCINDED, Correction
+from domain.training.events import OFFERED as COURSE_OFFERED
 from domain.values import Code
 from domain.worker.engagement import HIRED, WorkerHired
 from domain.worker.registration import REGISTERED, WorkerRegistered
 
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
-    {"workers": "worker", "organisations": "organisation", "posts": "post", "cycles": "cycle"}
+    {
+        "workers": "worker",
+        "organisations": "organisation",
+        "posts": "post",
+        "cycles": "cycle",
+        "courses": "course",
+    }
 )
 """The stream prefix of each collection of addresses."""
 
-_STREAM: Final = re.compile(r"(worker|organisation|post|cycle)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_STREAM: Final = re.compile(
+    r"(worker|organisation|post|cycle|course)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
 
 
 class Registration(Shape):
@@ -157,6 +166,7 @@ def _targets() -> tuple[Target, ...]:
         Target("organisations", "", ORGANISATION_REGISTERED, body_model(ORGANISATION_REGISTERED)),
         Target("posts", "", POST_CREATED, body_model(POST_CREATED)),
         Target("cycles", "", CYCLE_OPENED, body_model(CYCLE_OPENED)),
+        Target("courses", "", COURSE_OFFERED, body_model(COURSE_OFFERED)),
         Target("workers", "commands", CATALOGUE[RESCINDED], Together),
     ]
     for collection, prefix in PREFIXES.items():

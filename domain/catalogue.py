@@ -16,6 +16,7 @@ from domain.organisation import posts
 from domain.record import ENVELOPE_HIDDEN, Event, EventType, HiddenPath, hidden_members
 from domain.rulebook import events as rulebook_events
 from domain.timeline import CORRECTED, RESCINDED, Correction, Rescission
+from domain.training import events as training_events
 from domain.worker.life import HANDLINGS
 
 META_EVENTS: Final = (
@@ -31,6 +32,7 @@ CATALOGUE: Final[Mapping[str, EventType]] = MappingProxyType(
             *organisation_events.EVENTS,
             *posts.EVENTS,
             *cycle_events.EVENTS,
+            *training_events.EVENTS,
             *rulebook_events.EVENTS,
             *META_EVENTS,
         )

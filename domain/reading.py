@@ -22,6 +22,8 @@ from domain.organisation.state import UNION_KINDS, OrganisationState, PostState
 from domain.record import Event
 from domain.rulebook.book import Books
 from domain.timeline import Timeline
+from domain.training.events import course_timeline
+from domain.training.state import CourseState
 from domain.worker.life import worker_timeline
 from domain.worker.state import WorkerState
 from domain.world import path_up
@@ -135,6 +137,10 @@ class Reading:
     def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
         """An assessment cycle's timeline."""
         return self._timeline(cycle_id, cycle_timeline, keep=True)
+
+    def course(self, course_id: str) -> Timeline[CourseState | None]:
+        """A course's timeline."""
+        return self._timeline(course_id, course_timeline, keep=True)
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         """The organisation on that day."""

@@ -36,6 +36,7 @@ from domain.organisation.seats import post_claims, seats_occupied
 from domain.reading import Reading, Shelf
 from domain.record import PROVISIONAL, Event
 from domain.timeline import Correction, Standing, Timeline
+from domain.training.events import guard_course
 from domain.worker.life import changes_claims, worker_claims
 from domain.worker.state import WorkerState
 
@@ -105,9 +106,14 @@ def decide(reading: Reading, order: Order, authorise: Authorise) -> Decision:
     return _decision(reading, order, timeline, admitted, claims_of(admitted))
 
 
+def _no_claims(_timeline: Timeline[Any]) -> Sequence[Claim]:
+    return ()
+
+
 _PLACES: Final[Mapping[str, tuple[Callable[..., None], Callable[[Timeline[Any]], Sequence[Claim]]]]] = {
     "organisation": (guard_organisation, organisation_claims),
     "post": (guard_post, post_claims),
+    "course": (guard_course, _no_claims),
 }
 """How the streams that no rulebook judges are guarded, and what they claim."""
 
@@ -122,6 +128,8 @@ def _timeline(reading: Reading, prefix: str, stream_id: str) -> Timeline[Any]:
             return reading.post_timeline(stream_id)
         case "cycle":
             return reading.cycle(stream_id)
+        case "course":
+            return reading.course(stream_id)
     raise NotFound("没有这份记录", "there is no such record")
 
 

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from domain.cycle.state import CycleState
 from domain.organisation.state import OrganisationState, PostState
 from domain.timeline import Timeline
+from domain.training.state import CourseState
 
 
 class World(Protocol):
@@ -34,6 +35,10 @@ class World(Protocol):
 
     def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
         """An assessment cycle's timeline, empty when there is none: a result asks for its day, and for the closing."""
+        ...
+
+    def course(self, course_id: str) -> Timeline[CourseState | None]:
+        """A course's timeline, empty when there is none: a completion asks for its day."""
         ...
 
 

@@ -19,6 +19,8 @@ from domain.reading import Reading, Shelf, book_stream
 from domain.record import Event, read_line_2
 from domain.rulebook.book import Books
 from domain.timeline import Timeline
+from domain.training.events import course_timeline
+from domain.training.state import CourseState
 from domain.worker.life import worker_timeline
 from domain.worker.state import WorkerState
 from domain.world import DEPTH_LIMIT, path_up
@@ -41,6 +43,7 @@ class Known:
         self._organisations: dict[str, Timeline[OrganisationState | None]] = {}
         self._posts: dict[str, Timeline[PostState | None]] = {}
         self._cycles: dict[str, Timeline[CycleState | None]] = {}
+        self._courses: dict[str, Timeline[CourseState | None]] = {}
 
     def worker(self, worker_id: str) -> Timeline[WorkerState]:
         """A worker's timeline; empty when there was no such stream."""
@@ -94,6 +97,17 @@ class Known:
     def forget_cycles(self) -> None:
         """Let go of the cycles read so far, for whoever walks through many."""
         self._cycles.clear()
+
+    def course(self, course_id: str) -> Timeline[CourseState | None]:
+        """A course's timeline; empty when there was no such stream."""
+        self.load_courses((course_id,))
+        return self._courses[course_id]
+
+    def load_courses(self, course_ids: Iterable[str]) -> None:
+        """Read the timelines of many courses in one query."""
+        wanted = [one for one in course_ids if one not in self._courses]
+        for stream_id, events in self.streams(wanted).items():
+            self._courses[stream_id] = course_timeline(stream_id, events)
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         """The organisation on that day."""
@@ -167,6 +181,10 @@ class ReadingAt(Reading):
     def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
         """An assessment cycle's timeline as known then."""
         return self._known.cycle(cycle_id)
+
+    def course(self, course_id: str) -> Timeline[CourseState | None]:
+        """A course's timeline as known then."""
+        return self._known.course(course_id)
 
     def books(self, chain: Sequence[str]) -> Books:
         """All rulebooks of a chain of jurisdictions as known then."""

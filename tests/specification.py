@@ -20,6 +20,8 @@ from domain.organisation.post_life import evolve_post
 from domain.organisation.state import OrganisationKind, OrganisationLevel, OrganisationState, PostState
 from domain.record import Event
 from domain.timeline import Correction, Standing, Timeline
+from domain.training.events import course_timeline
+from domain.training.state import CourseState
 from domain.worker.life import INITIAL, evolve, guard
 from domain.worker.state import WorkerState
 
@@ -42,6 +44,7 @@ COUNTY = organisation_id("county union")
 AGENCY = organisation_id("hr company")
 POST = post_id("county post")
 CYCLE = f"cycle-{uuid5(SPACE, 'cycle')}"
+COURSE = f"course-{uuid5(SPACE, 'course')}"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class PlainWorld:
     posts: dict[str, PostState] = field(default_factory=dict)
     since: date = date(2000, 1, 1)
     cycles: dict[str, Timeline[CycleState | None]] = field(default_factory=dict)
+    courses: dict[str, Timeline[CourseState | None]] = field(default_factory=dict)
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         return self.organisations.get(organisation_id) if on >= self.since else None
@@ -72,6 +76,9 @@ class PlainWorld:
 
     def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
         return self.cycles.get(cycle_id) or cycle_timeline(cycle_id, ())
+
+    def course(self, course_id: str) -> Timeline[CourseState | None]:
+        return self.courses.get(course_id) or course_timeline(course_id, ())
 
 
 def union(

@@ -6,7 +6,7 @@ organisations are made up; each example says how it ends.
 
 from typing import Final
 
-from api.examples import assessment, conduct, employment, establishment, first, merging, talent
+from api.examples import assessment, conduct, employment, establishment, first, merging, talent, training
 from api.examples.book import BOOK, BOOK_LABEL
 from api.examples.example import Example
 
@@ -22,6 +22,7 @@ STORY: Final = (
     *assessment.CHAPTER,
     *merging.CHAPTER,
     *establishment.CHAPTER,
+    *training.CHAPTER,
 )
 """Every example, in the order in which they are sent."""
 

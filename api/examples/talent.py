@@ -128,6 +128,7 @@ _QUALIFYING: Final = (
         "re-registrations",
         "2024-04-01",
         {"certificate": _CERTIFICATE, "until": "2027-03-31", "hours": 96, "applied_on": "2024-01-15"},
+        basis={"number": "示例继教〔2024〕8号"},
     ),
     _example("talent lapse", "registration-lapses", "2027-04-01", {"certificate": _CERTIFICATE}),
 )

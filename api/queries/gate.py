@@ -116,6 +116,8 @@ class Asking:
             case "cycle":
                 home = authority.cycle_home(self.now.cycle(event.stream_id))
                 return Query.CYCLES in allowed and self.sees_any((home,), self.today)
+            case "course":
+                return Query.COURSES in allowed
             case "rulebook":
                 return Query.RULEBOOKS in allowed
         return Query.EVENTS in allowed and self.principal.scope is None

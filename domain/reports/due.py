@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.hidden import Disclosure
 from domain.questioned import questioned
 from domain.reports.career import Career
-from domain.rulebook.registration import registration_due, window_opens
+from domain.rulebook.registration import registration_due, term_education, window_opens
 from domain.rulebook.reminders import Reminders
 from domain.rulebook.settings import RegistrationTerms
 from domain.worker.contract_terms import contract_until, end_unsettled, protects
@@ -93,13 +93,12 @@ def _registration_end(career: Career, _reminders: Reminders) -> Iterator[Due]:
 
 
 def _training_gap(career: Career, _reminders: Reminders) -> Iterator[Due]:
-    """Registered certificates whose level asks for hours of continuing education by the end of the term."""
-    asked = _registration_terms(career).hours
-    levels = {one.event_id: one.level for one in career.state.qualifications}
-    last = {one.certificate: one for one in career.state.particulars.registrations}
-    for one in last.values():
-        if one.lapsed_on is None and asked.get(levels.get(one.certificate, ""), 0):
-            yield Due(one.event_id, one.until, one.since, None, (one.certificate,))
+    """Registered certificates whose term has fewer hours of continuing education on record than their level asks for."""
+    for one in term_education(career.state, _registration_terms(career)):
+        if one.missing:
+            term = one.registration
+            rests_on = (term.certificate, *one.credit.events)
+            yield Due(term.event_id, term.until, term.since, None, rests_on)
 
 
 def _assessment_due(career: Career, reminders: Reminders) -> Iterator[Due]:

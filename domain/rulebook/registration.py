@@ -1,5 +1,8 @@
-"""When a certificate is to be registered (民发〔2009〕44号 art. 4): one way of counting, for rules and for lists."""
+"""When a certificate is to be registered (民发〔2009〕44号 art. 4), and what continuing education of a term is on record
+(民发〔2009〕123号): one way of counting, for rules and for lists.
+"""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -10,6 +13,7 @@ from domain.rulebook.settings import RegistrationTerms
 from domain.worker.certificate_registration import last_registration
 from domain.worker.facets import Registration
 from domain.worker.state import Qualification, WorkerState
+from domain.worker.training import DEGREE
 
 
 class RegistrationDue(NamedTuple):
@@ -66,3 +70,57 @@ def window_opens(term: Registration, terms: RegistrationTerms) -> date:
     while months_before_expiry(term, day) > terms.window_months:
         day += timedelta(1)
     return day
+
+
+class Credit(NamedTuple):
+    """Hours of continuing education on record in a period, and the events that say so."""
+
+    hours: int
+    events: tuple[UUID, ...]
+
+
+class TermEducation(NamedTuple):
+    """A running registration, or one overdue, whose level asks for `required` hours in its term.
+
+    `window_from` is the first day on which the next one can be applied for.
+    """
+
+    registration: Registration
+    level: str
+    required: int
+    credit: Credit
+    window_from: date
+
+    @property
+    def missing(self) -> int:
+        """The hours that are not on record yet."""
+        return max(self.required - self.credit.hours, 0)
+
+
+def credited(state: WorkerState, since: date, until: date, terms: RegistrationTerms) -> Credit:
+    """The hours of credited training completed in a period, both days included.
+
+    Of degrees only the first ever recorded counts: it gives the hours that the book sets for one.
+    """
+    found: list[tuple[int, UUID]] = []
+    degree = False
+    for one in state.particulars.trainings:
+        counts = one.credited and not (one.kind == DEGREE and degree)
+        degree = degree or (one.credited and one.kind == DEGREE)
+        if counts and since <= one.on <= until:
+            given = terms.degree_hours if one.kind == DEGREE else 0
+            found.append((given or one.hours, one.event_id))
+    return Credit(sum(hours for hours, _ in found), tuple(event_id for _, event_id in found))
+
+
+def term_education(state: WorkerState, terms: RegistrationTerms) -> Iterator[TermEducation]:
+    """What is on record of each certificate's last registration whose level asks for hours, those lapsed left out."""
+    levels = {one.event_id: one.level for one in state.qualifications}
+    last = {one.certificate: one for one in state.particulars.registrations}
+    for one in last.values():
+        level = levels.get(one.certificate, "")
+        required = terms.hours.get(level, 0)
+        if one.lapsed_on is None and required:
+            credit = credited(state, one.since, one.until, terms)
+            window = window_opens(one, terms) if terms.window_months else one.since
+            yield TermEducation(one, level, required, credit, window)

@@ -200,12 +200,14 @@ class RegistrationTerms(Shape):
     """Registration of certificates of the social worker qualification, and how long a senior pass counts (R50, R65).
 
     Zero means no limit. `hours` are those of continuing education that a term asks for, by level of the qualification.
+    A degree in social work gives `degree_hours` of them, once; zero means the hours that its record states.
     """
 
     first_within_months: Count = 0
     term_months: Count = 0
     window_months: Count = 0
     hours: Annotated[dict[Code, Count], Field(max_length=20)] = Field(default_factory=dict)
+    degree_hours: Count = 0
     asked_for_appointment: bool = False
     senior_pass_months: Count = 0
 

@@ -16,6 +16,7 @@ from domain.rulebook import (
     evidence_facts,
     local_facts,
     talent_facts,
+    training_facts,
     worker_facts,
 )
 from domain.rulebook.facts import ErasedFact, Fact, Kind
@@ -34,6 +35,7 @@ VOCABULARY: Final[Mapping[str, Fact]] = MappingProxyType(
             *employment_facts.FACTS,
             *departure_facts.FACTS,
             *talent_facts.FACTS,
+            *training_facts.FACTS,
             *conduct_facts.FACTS,
             *cycle_facts.FACTS,
             *local_facts.FACTS,

@@ -219,3 +219,24 @@ class AssessmentReview(NamedTuple):
     decided_on: date | None = None
     upheld: bool | None = None
     asked_at: int = 0
+
+
+class Training(NamedTuple):
+    """Training completed on a day; `credited` hours count as continuing education. `course` is None for other training."""
+
+    event_id: UUID
+    kind: str
+    hours: int
+    on: date
+    credited: bool
+    course: str | None = None
+    level: str | None = None
+
+
+class Practicum(NamedTuple):
+    """Months of practice done with a provider, completed on a day."""
+
+    event_id: UUID
+    provider: str
+    months: int
+    on: date

@@ -38,6 +38,7 @@ from domain.worker import (
     recognition,
     registration,
     secondment,
+    training,
 )
 from domain.worker.handling import Handling
 from domain.worker.state import Engaged, Separated, WorkerState
@@ -70,6 +71,7 @@ HANDLINGS: Final[Mapping[str, Handling]] = MappingProxyType(
             pay,
             assessment_course,
             duplicates,
+            training,
         )
         for handling in module.HANDLINGS
     }

@@ -22,11 +22,13 @@ from domain.worker.facets import (
     Nomination,
     Office,
     Pay,
+    Practicum,
     Recognition,
     Registration,
     Review,
     Sanction,
     Satisfaction,
+    Training,
     UpgradePlan,
 )
 
@@ -227,6 +229,8 @@ class Particulars(NamedTuple):
     plans: tuple[UpgradePlan, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
     assessment_reviews: tuple[AssessmentReview, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    practica: tuple[Practicum, ...] = ()
     merged_into: str | None = None
     """The worker whose record goes on for the same person, when this one turned out to be a duplicate."""
     absorbed: tuple[str, ...] = ()

@@ -28,15 +28,16 @@ from ops.importing.references import Reference, references
 LINE_LIMIT: Final = 262_144
 """Bytes of one line. No event comes near it: an entry stays under 64 KiB."""
 
-CYCLES: Final = "cycle"
-"""Assessment cycles are run by people and not imported: results may name those that the ledger has."""
-
 OPENING: Final = {
     "organisations": ORGANISATION_REGISTERED,
     "posts": POST_CREATED,
     "workers": WORKER_REGISTERED,
 }
-ACTING: Final = {kind.command: kind for kind in CATALOGUE.values() if kind.command and kind.stream != CYCLES}
+IMPORTED: Final = frozenset({"", *(kind.stream for kind in OPENING.values())})
+"""Cycles, courses and the like are opened by people and not imported: rows may name those that the ledger has."""
+ACTING: Final = {
+    kind.command: kind for kind in CATALOGUE.values() if kind.command and kind.stream in IMPORTED
+}
 COMMANDS: Final = {**OPENING, **ACTING}
 
 _MEMBERS: Final = frozenset({"row", "ref", "command", "body"})

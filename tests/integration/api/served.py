@@ -142,6 +142,11 @@ class Served:
         }
         return self.opened("/v1/cycles", command(said, "2023-12-01"))
 
+    def course(self, provider: str, **data: Any) -> str:
+        """A course of social work of forty hours, offered from 2023 on."""
+        said = {"title": "示例课程", "kind": "social_work", "levels": ["basic"], "hours": 40, **data}
+        return self.opened("/v1/courses", command({"provider": provider, **said}, "2023-01-01"))
+
     def worker(self, number: int = 1, **how: Any) -> str:
         """A registered person."""
         return self.opened("/v1/workers", {"registration": command(person(number))}, **how)

@@ -52,6 +52,7 @@ _WORKER_COMMANDS: Final = (
     *("technical-posts", "technical-post-ends", "technical-staff", "technical-staff-ends", "recognitions"),
     *("backbone-designations", "backbone-ends", "exemplars", "nominations", "nomination-notices"),
     *("concurrent-posts", "concurrent-post-ends", "public-roles", "public-role-ends", "satisfactions"),
+    *("trainings", "practica"),
     *("assessment-acknowledgements", "assessment-reviews"),
     *("pay-determinations", "pay-raises", "grade-lowerings", "secondment-recalls", "secondment-pairs"),
 )
@@ -92,6 +93,11 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
         for name in ("enrolments", "withdrawals", "corrections", "rescissions")
     },
     ("POST", "/v1/cycles/{cycle_id}/closings"): (APPROVER, HIDDEN),
+    ("POST", "/v1/courses"): (CLERKS, FORBIDDEN),
+    **{
+        ("POST", f"/v1/courses/{{course_id}}/{name}"): (CLERKS, HIDDEN)
+        for name in ("withdrawals", "corrections", "rescissions")
+    },
     ("GET", "/v1/cycles"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/cycles/{cycle_id}"): (SEEING_WORKERS, HIDDEN),
     ("POST", "/v1/rulebooks"): (ADMINISTRATOR, FORBIDDEN),
@@ -147,6 +153,7 @@ class Requests:
             "{organisation_id}": county,
             "{post_id}": api.seats(county),
             "{cycle_id}": api.cycle(county),
+            "{course_id}": api.course(county),
             "{position}": str(receipts[1]["position"]),
             "{event_id}": receipts[1]["event_id"],
             "{jurisdiction}": "220621",

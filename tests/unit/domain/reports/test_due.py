@@ -169,6 +169,11 @@ def registered_until(on: str, until: str, label: str, again: bool = False, **mor
     return Step(name, on, data, label)
 
 
+def trained(on: str, hours: int) -> Step:
+    data = {"kind": "social_work", "hours": hours, "credited": True}
+    return Step("worker.training_completed", on, data, f"trained {on}")
+
+
 def test_a_certificate_is_listed_until_it_is_first_registered() -> None:
     story = working(qualified("2022-04-01"))
     assert "registration_first" not in listed(story, "2022-10-02")
@@ -180,10 +185,19 @@ def test_a_certificate_is_listed_until_it_is_first_registered() -> None:
     assert "registration_first" not in listed(story, "2023-05-01")
 
 
-def test_continuing_education_is_listed_in_the_last_half_year_of_a_term() -> None:
+def test_continuing_education_is_listed_in_the_last_half_year_of_a_term_until_its_hours_are_on_record() -> (
+    None
+):
     story = working(qualified("2022-04-01"), registered_until("2022-07-01", "2025-06-30", "first"))
     assert "training_gap" not in listed(story, "2024-12-31")
     assert listed(story, "2025-01-01")["training_gap"].stage == 180
+    story.given(trained("2024-10-01", 70))
+    assert listed(story, "2025-01-01")["training_gap"].rests_on[-1] == position(
+        story, "worker.training_completed"
+    )
+    story.given(trained("2025-02-01", 2))
+    assert "training_gap" in listed(story, "2025-01-31")
+    assert "training_gap" not in listed(story, "2025-02-01")
     story.given(registered_until("2025-07-01", "2028-06-30", "second", again=True, hours=72))
     assert "training_gap" not in listed(story, "2025-07-01")
 

@@ -24,7 +24,8 @@ def term(
     name = "worker.certificate_reregistered" if again else "worker.certificate_registered"
     data = {"certificate": str(named(of)), "until": until, **more}
     data |= {"applied_on": applied_on} if applied_on else {}
-    return Step(name, on, data, f"{name}@{on}")
+    shown = {"basis": {"number": "示例继教〔2027〕1号"}} if again else {}
+    return Step(name, on, data, f"{name}@{on}", shown)
 
 
 def first(applied_on: str | None = "2024-06-30", on: str = "2024-08-01", until: str = "2027-07-31") -> Step:

@@ -1,0 +1,22 @@
+"""Samples of the events about training: `LEAST` members, and what `MORE` a full one has."""
+
+from typing import Any, Final
+
+from tests.specification import COUNTY, COURSE
+
+LEAST: Final[dict[str, dict[str, Any]]] = {
+    "course.offered": {
+        "provider": COUNTY,
+        "title": "工会社会工作实务",
+        "kind": "social_work",
+        "levels": ["basic"],
+        "hours": 40,
+    },
+    "course.withdrawn": {"reason_code": "replaced"},
+    "worker.training_completed": {"kind": "social_work", "hours": 24, "credited": True},
+    "worker.practicum_completed": {"provider": COUNTY, "months": 6},
+}
+
+MORE: Final[dict[str, dict[str, Any]]] = {
+    "worker.training_completed": {"course": COURSE, "level": "basic"},
+}
