@@ -69,9 +69,14 @@ class Refused(LedgerError):
         self.refusals = refusals
 
 
-def impossible(rule: str, zh: str, en: str, satisfied_zh: str = "", satisfied_en: str = "") -> Refused:
-    """A refusal for what cannot be otherwise, whatever an authority decides (a separated worker is not promoted)."""
-    return Refused(Refusal(f"impossible.{rule}", "impossible", zh, en, "", satisfied_zh, satisfied_en))
+def impossible(
+    rule: str, zh: str, en: str, satisfied_zh: str = "", satisfied_en: str = "", *, clause: str = ""
+) -> Refused:
+    """A refusal for what cannot be otherwise, whatever an authority decides (a separated worker is not promoted).
+
+    `clause` is the law's or policy's own, where one says so.
+    """
+    return Refused(Refusal(f"impossible.{rule}", "impossible", zh, en, clause, satisfied_zh, satisfied_en))
 
 
 class NotFound(LedgerError):

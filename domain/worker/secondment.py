@@ -128,6 +128,7 @@ def _guard_started(state: WorkerState, standing: Standing, world: World) -> None
             f"the full-time secondment of {running.since} has not ended (due {running.until})",
             "先记录该借调结束，或改用其后的日期",
             "record its end first, or choose a later date",
+            clause="总工发〔2016〕37号 五(二)",
         )
 
 
