@@ -20,11 +20,12 @@ EXCEPTION: Final = {
 class Career:
     """One worker of a street federation, employed by a social organisation; steps are sent over HTTP.
 
-    `events` names what was recorded, by the name that a step gives it.
+    `events` and `positions` are those of what was recorded, by the name that a step gives it.
     """
 
     api: Served
     events: dict[str, str] = field(default_factory=dict)
+    positions: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.city = self.api.union("示例市", division=CITY)
@@ -52,8 +53,10 @@ class Career:
         """A command that is recorded; the id of its event, also kept under `name`."""
         answer = self._send(route, on, role, said)
         assert answer.status_code == 201, answer.text
-        event_id = str(answer.json()["receipts"][0]["event_id"])
+        receipt = answer.json()["receipts"][0]
+        event_id = str(receipt["event_id"])
         self.events[name or route] = event_id
+        self.positions[name or route] = receipt["position"]
         return event_id
 
     def refused(self, route: str, on: str, **said: Any) -> list[str]:

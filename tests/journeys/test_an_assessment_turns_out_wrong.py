@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 
-from tests.integration.api.served import Served
+from tests.integration.api.served import Served, command
 from tests.journeys.career import Career
 
 
@@ -13,6 +13,11 @@ def get(api: Served, path: str, **how: Any) -> bytes:
     answer = api.send("GET", path, **how)
     assert answer.status_code == 200, answer.text
     return answer.content
+
+
+def rescission(target: str) -> dict[str, Any]:
+    """The event no longer stands, as a review found."""
+    return command({"target": target}, "2026-02-01", reason="复核认定考核结果不实")
 
 
 def test_what_rested_on_it_stands_and_is_questioned(api: Served) -> None:
@@ -27,16 +32,21 @@ def test_what_rested_on_it_stands_and_is_questioned(api: Served) -> None:
     listed_before = orjson.loads(get(api, f"/v1/statistics/questioned?as_of=2026-02-01&known_at={known}"))
     assert listed_before["rows"] == []
 
-    career.does(
-        "rescissions", "2026-02-01", role="approver", target=assessment, reason="复核认定考核结果不实"
-    )
+    together = {
+        "commands": [
+            {"command": "rescissions", "body": rescission(career.events["assessment-confirmations"])},
+            {"command": "rescissions", "body": rescission(assessment)},
+        ]
+    }
+    answer = api.post(f"/v1/workers/{career.worker}/commands", together, role="approver")
+    assert answer.status_code == 201, answer.text
 
-    resting = {career.events[one] for one in ("promotions", "renewals", "pay-raises")}
+    decisions = ("promotions", "renewals", "pay-raises")
     report = orjson.loads(get(api, "/v1/statistics/questioned?as_of=2026-02-01", role="auditor"))
-    assert resting <= {row["event_id"] for row in report["rows"]}
+    assert {career.positions[one] for one in decisions} <= {row["position"] for row in report["rows"]}
     work = orjson.loads(get(api, f"/v1/worklist?as_of=2026-02-01&organisation={career.street}"))
     questioned = {item["event_id"] for item in work["items"] if item["kind"] == "questioned"}
-    assert resting <= questioned
+    assert {career.events[one] for one in decisions} <= questioned
 
     state = orjson.loads(get(api, f"/v1/workers/{career.worker}?as_of=2026-02-01"))
     assert state["grade"]["grade"] == "junior_2", "the promotion stands"
