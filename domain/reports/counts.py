@@ -23,6 +23,32 @@ AGE_BANDS: Final = (("under_30", 30), ("30_to_39", 40), ("40_to_49", 50), ("50_t
 TENURE_BANDS: Final = (("under_1", 1), ("1_to_2", 3), ("3_to_4", 5), ("5_to_9", 10))
 """Names of bands, and the age or full years at which the next one begins."""
 
+_LABELS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "under_30": ("不满 30 岁", "under 30"),
+        "30_to_39": ("30 至 39 岁", "30 to 39"),
+        "40_to_49": ("40 至 49 岁", "40 to 49"),
+        "50_to_59": ("50 至 59 岁", "50 to 59"),
+        "60_and_over": ("60 岁及以上", "60 and over"),
+        "under_1": ("不满 1 年", "under 1 year"),
+        "1_to_2": ("1 至 2 年", "1 to 2 years"),
+        "3_to_4": ("3 至 4 年", "3 to 4 years"),
+        "5_to_9": ("5 至 9 年", "5 to 9 years"),
+        "10_and_over": ("10 年及以上", "10 years and over"),
+        "none": ("无", "none"),
+        "unknown": ("不详", "unknown"),
+        "hidden": ("不予显示", "hidden"),
+        "erased": ("已删除", "erased"),
+        "national": ("全国", "national"),
+        "province": ("省级", "province"),
+        "city": ("市级", "city"),
+        "county": ("县级", "county"),
+        "street": ("街道（乡镇）", "street"),
+        "community": ("社区（村）", "community"),
+        "enterprise": ("企业", "enterprise"),
+    }
+)
+
 REGIMES: Final[Mapping[EngagementMode, str]] = MappingProxyType(
     {
         EngagementMode.UNION_ORGAN: "civil_servant",
@@ -130,6 +156,14 @@ _PARTS: Final[Mapping[str, tuple[Callable[[Career], Cell], CodeList | None]]] = 
 )
 
 
+def _label(part: str, value: str) -> tuple[str, str]:
+    """What a value of a part is called; a grade is told by its own code."""
+    codes = _PARTS[part][1]
+    if codes and value in codes:
+        return codes.label(value)
+    return _LABELS.get(value, (value, value.replace("_", " ")))
+
+
 def _counted(careers: Iterable[Career]) -> Iterator[tuple[Career, Engaged]]:
     for career in careers:
         engagement = career.engagement
@@ -146,9 +180,7 @@ def structure(careers: Iterable[Career], _asked: Asked) -> Iterator[Row]:
             tally.add((part, value), career, engagement.event_id, *events)
     order = list(_PARTS)
     for (part, value), heads, rests_on in tally.lines(lambda key: (order.index(key[0]), key[1])):
-        codes = _PARTS[part][1]
-        label = codes.label(value) if codes and value in codes else None
-        zh, en = label or (value, value)
+        zh, en = _label(part, value)
         yield {"part": part, "value": value, "zh": zh, "en": en, "heads": heads, "rests_on": rests_on}
 
 

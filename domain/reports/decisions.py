@@ -183,6 +183,7 @@ def _event(career: Career, standing: Standing) -> Row:
         **career.head(),
         "type": standing.type.name,
         "effective_on": standing.effective_on.isoformat(),
+        "event_id": str(standing.event_id),
         "position": standing.position,
         "actor": standing.source.said.actor,
         "rests_on": list(positions(standing)),

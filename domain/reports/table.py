@@ -28,7 +28,7 @@ class Report:
 
 
 POLICY: Final = "总工发〔2016〕37号"
-_EVENT: Final = ("worker", "name", "type", "effective_on", "position", "actor")
+_EVENT: Final = ("worker", "name", "type", "effective_on", "event_id", "position", "actor")
 _WORKER: Final = ("worker", "name")
 _LABOUR: Final = (*_WORKER, "employer", "what", "since", "until")
 

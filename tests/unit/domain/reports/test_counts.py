@@ -46,6 +46,12 @@ def test_bands_begin_on_the_birthday_and_on_the_day_of_hiring() -> None:
     assert structure(story, "2032-03-01")["tenure"] == "10_and_over"
 
 
+def test_every_value_but_a_grade_is_told_in_both_languages() -> None:
+    for row in report(working(), "structure", "2023-01-01"):
+        assert any("一" <= letter <= "鿿" for letter in row["zh"]), row
+        assert row["en"].isascii(), row
+
+
 def test_what_a_role_may_not_see_is_not_divided() -> None:
     rows = report(working(), "structure", "2023-01-01", classes=frozenset({Disclosure.NAME}))
     hidden = {row["part"] for row in rows if row["value"] == "hidden"}
