@@ -19,6 +19,7 @@ from domain.hidden import Disclosure
 from domain.orders import Command
 from domain.organisation.events import REGISTERED as ORGANISATION_REGISTERED
 from domain.organisation.state import OrganisationState, PostState
+from domain.organisation.structure import MERGED
 from domain.reading import Reading
 from domain.record import Event, EventType
 from domain.recording import Authorise
@@ -32,7 +33,7 @@ from domain.worker.life import ENTERING, holders
 from domain.worker.movement import ADOPTED
 from domain.worker.qualification import OBTAINED
 from domain.worker.state import Engaged, WorkerState
-from domain.world import World
+from domain.world import World, reaches
 
 
 class Query(StrEnum):
@@ -63,9 +64,22 @@ _APPROVED: Final = frozenset(
         "worker.sanction_lifted",
         "worker.politically_reviewed",
         "cycle.closed",
+        "organisation.target_set",
+        "organisation.co_management_agreed",
+        "organisation.co_management_ended",
+        "organisation.department_role_set",
     }
 )
-_SURVEYED: Final = frozenset({"organisation.satisfaction_recorded"})
+_TREE: Final = frozenset(
+    {
+        "organisation.registered",
+        "organisation.renamed",
+        "organisation.reparented",
+        "organisation.merged",
+        "organisation.dissolved",
+    }
+)
+_KEPT: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "organisation") - _TREE
 """Said of organisations by those who keep the personnel records, not by those who set up the tree."""
 _POST: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "post")
 _CYCLE: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "cycle")
@@ -75,13 +89,13 @@ _RESTED_ON: Final = frozenset({ABILITY.name, OBTAINED.name})
 _STRUCTURE: Final = frozenset(
     name
     for name, kind in CATALOGUE.items()
-    if kind.stream in {"organisation", "post", "rulebook"} and name not in _SURVEYED
+    if kind.stream in {"organisation", "post", "rulebook"} and name not in _KEPT
 )
 
 COMMANDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     {
-        Role.CLERK: ((_WORKER | _CYCLE | _COURSE) - _APPROVED) | _META | _SURVEYED | {"worker.registered"},
-        Role.APPROVER: _WORKER | _CYCLE | _COURSE | _META | _SURVEYED | _POST | {"worker.registered"},
+        Role.CLERK: ((_WORKER | _CYCLE | _COURSE | _KEPT) - _APPROVED) | _META | {"worker.registered"},
+        Role.APPROVER: _WORKER | _CYCLE | _COURSE | _META | _KEPT | _POST | {"worker.registered"},
         Role.AUDITOR: frozenset(),
         Role.INTEGRATOR: frozenset(),
         Role.ADMINISTRATOR: _STRUCTURE | _META,
@@ -146,11 +160,20 @@ def in_scope(principal: Principal, world: World, organisation_id: str, on: date)
     return any(above.organisation_id == principal.scope for above in world.path(organisation_id, on))
 
 
-def sees_worker(principal: Principal, world: World, state: WorkerState, on: date) -> bool:
-    """Whether an organisation that held the worker in this state, home or host, was in the subtree on that day."""
+def shown_in_scope(principal: Principal, world: World, organisation_id: str, on: date, today: date) -> bool:
+    """Whether what the organisation held on that day is the principal's to read.
+
+    That is so where it stood in the subtree then, has come into it by a merger of today or before, or was run together
+    with the principal's body then.
+    """
+    return principal.scope is None or reaches(world, principal.scope, organisation_id, on, today)
+
+
+def sees_worker(principal: Principal, world: World, state: WorkerState, on: date, today: date) -> bool:
+    """Whether what an organisation that held the worker in this state, home or host, held that day is to be read."""
     if principal.scope is None:
         return True
-    return any(in_scope(principal, world, holder, on) for holder in holders(state))
+    return any(shown_in_scope(principal, world, holder, on, today) for holder in holders(state))
 
 
 def authorise_commands(principal: Principal, commands: Iterable[Command], today: date) -> Authorise:
@@ -280,18 +303,21 @@ def _organisation_scope(
     timeline: Timeline[OrganisationState | None],
     today: date,
 ) -> None:
-    """The organisation, and the parent it is to have, stand in the subtree; a root needs the whole ledger."""
+    """The organisation, and the one it is to stand under or merge into, are in the subtree; a root needs the whole ledger."""
     if principal.scope is None:
         return
     if timeline.version and not in_scope(principal, reading, timeline.stream_id, today):
         raise _no_record()
-    parent = _said(command, "parent")
+    parent = _said(command, "into" if _says(command) == MERGED.name else "parent")
     if _says(command) == ORGANISATION_REGISTERED.name and parent is None:
         raise Forbidden(
             "只有全部范围的管理员可登记根组织", "only an administrator with scope all registers a root"
         )
     if parent is not None and not in_scope(principal, reading, str(parent), today):
-        raise Forbidden("上级组织须在本级范围内", "the parent must be in one's own subtree")
+        raise Forbidden(
+            "上级或并入的组织须在本级范围内",
+            "the parent, or the one merged into, must be in one's own subtree",
+        )
 
 
 def _post_scope(

@@ -160,7 +160,14 @@ class Reading:
 
     def managing_union(self, organisation_id: str, on: date) -> OrganisationState | None:
         """The union that manages workers of an organisation: itself, or the nearest union above it."""
-        return next((above for above in self.path(organisation_id, on) if above.kind in UNION_KINDS), None)
+        return next(
+            (
+                one
+                for one in self.path(organisation_id, on)
+                if one.kind in UNION_KINDS and not one.merged_into
+            ),
+            None,
+        )
 
     def books(self, chain: Sequence[str]) -> Books:
         """All rulebooks of a chain of jurisdictions, from the county to the nation (`CN` last)."""

@@ -49,7 +49,10 @@ DEPTH_LIMIT: Final = 20
 def path_up(
     organisation: Callable[[str, date], OrganisationState | None], organisation_id: str, on: date
 ) -> Sequence[OrganisationState]:
-    """An organisation and its ancestors on a day, from itself up to its root; empty when it is not registered."""
+    """An organisation and its ancestors on a day, from itself up to its root; empty when it is not registered.
+
+    What has become a part of another organisation stands under that one.
+    """
     path: dict[str, OrganisationState] = {}
     current: str | None = organisation_id
     while current is not None and current not in path and len(path) < DEPTH_LIMIT:
@@ -57,5 +60,31 @@ def path_up(
         if state is None:
             break
         path[current] = state
-        current = state.parent
+        current = state.above
     return tuple(path.values())
+
+
+def reaches(world: World, scope: str, organisation_id: str, on: date, by: date) -> bool:
+    """Whether what an organisation held on a day belongs to the subtree of `scope`.
+
+    That is so where it stood in the subtree then; where it, or one above it, has come into the subtree since by a merger
+    that took effect by the day `by`; and where it, or one above it, was run together with the body `scope` then.
+    """
+    return _reaches(world, scope, organisation_id, on, by, DEPTH_LIMIT)
+
+
+def _reaches(world: World, scope: str, organisation_id: str, on: date, by: date, depth: int) -> bool:
+    path = world.path(organisation_id, on)
+    if any(above.organisation_id == scope or _run_with(above, scope) for above in path):
+        return True
+    for above in path if depth else ():
+        last = world.organisation(above.organisation_id, by)
+        if last is None or last.merged_into is None or last.dissolved_on is None or above.merged_into:
+            continue
+        if _reaches(world, scope, last.merged_into, last.dissolved_on, by, depth - 1):
+            return True
+    return False
+
+
+def _run_with(organisation: OrganisationState, scope: str) -> bool:
+    return any(one.open and one.organisation == scope for one in organisation.particulars.co_managements)

@@ -23,7 +23,7 @@ from domain.training.events import course_timeline
 from domain.training.state import CourseState
 from domain.worker.life import worker_timeline
 from domain.worker.state import WorkerState
-from domain.world import DEPTH_LIMIT, path_up
+from domain.world import DEPTH_LIMIT, path_up, reaches
 from projections import parentage
 from projections.source import Source
 
@@ -127,7 +127,7 @@ class Known:
         self.load_organisations(found)
         above = {None if parent == parentage.ABOVE_ROOTS else parent for parent in parent_ids}
         states = [self.organisation(one, on) for one in found]
-        return [state for state in states if state is not None and state.parent in above]
+        return [state for state in states if state is not None and state.above in above]
 
     def subtree(self, organisation_id: str | None, on: date) -> list[str]:
         """The organisation and all below it as the tree was on that day; empty when it was not there.
@@ -146,6 +146,28 @@ class Known:
             seen.update(edge)
             reached.extend(edge)
         return reached
+
+    def ever_below(self, organisation_id: str | None) -> list[str]:
+        """The organisation and all that were ever said to stand below it; None stands for every organisation."""
+        edge = [parentage.ABOVE_ROOTS if organisation_id is None else organisation_id]
+        reached = dict.fromkeys([] if organisation_id is None else edge)
+        for _ in range(DEPTH_LIMIT):
+            below = parentage.children(self.source.rows, edge, self.position) if edge else []
+            edge = [one for one in below if one not in reached]
+            reached.update(dict.fromkeys(edge))
+        return list(reached)
+
+    def shown(self, scope: str | None, on: date, by: date) -> list[str]:
+        """The organisations whose holdings of a day belong to `scope`: its subtree then, and what has come into it by a
+        merger of the day `by` or before, or was run together with it then. None stands for the whole forest.
+        """
+        below = self.subtree(scope, on)
+        if scope is None:
+            return below
+        within = frozenset(below)
+        others = [one for one in self.ever_below(scope) if one not in within]
+        self.load_organisations(others)
+        return [*below, *(one for one in others if reaches(self, scope, one, on, by))]
 
     def streams(self, stream_ids: Sequence[str]) -> Mapping[str, list[Event]]:
         """The events of many streams in one query, each in version order; an empty list where there is none."""

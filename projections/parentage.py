@@ -1,14 +1,17 @@
 """Which organisation was ever said to stand under which: the candidates of a subtree, never its answer.
 
-A row is written for every parent that a registration, a move or a correction of one has named; organisations without
-a parent stand under ''. What stands under what on a day is decided by the exact fold.
+A row is written for every parent that a registration, a move or a correction of one has named, for what an organisation
+merged into, and for the body that it is run together with; organisations without a parent stand under ''. What stands
+under what on a day is decided by the exact fold.
 """
 
 from typing import Any, Final
 
 import psycopg
 
+from domain.organisation.co_management import AGREED
 from domain.organisation.events import REGISTERED, REPARENTED
+from domain.organisation.structure import MERGED
 from domain.timeline import CORRECTED
 from projections.source import Rows
 
@@ -18,13 +21,14 @@ _APPLY: Final = """
 INSERT INTO read.parentage (parent_id, organisation_id, first_position)
 SELECT parent_id, stream_id, min(position) FROM (
     SELECT e.stream_id, e.position,
-        CASE WHEN e.type = %(corrected)s
-            THEN coalesce(l.said #>> '{data,data,parent}', '')
-            ELSE coalesce(l.said #>> '{data,parent}', '') END AS parent_id
+        coalesce(d.data ->> 'parent', d.data ->> 'into', d.data ->> 'organisation', '') AS parent_id
     FROM ledger.event e
     CROSS JOIN LATERAL (
         SELECT convert_from(substring(e.leaf FROM position('\\x0a'::bytea IN e.leaf) + 1), 'UTF8')::json AS said
     ) l
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN e.type = %(corrected)s THEN l.said #> '{data,data}' ELSE l.said -> 'data' END AS data
+    ) d
     WHERE e.position >= %(start)s AND e.position < %(end)s AND e.stream_id LIKE 'organisation-%%'
         AND (e.type = ANY(%(types)s) OR (e.type = %(corrected)s AND l.said #>> '{data,type}' = ANY(%(types)s)))
 ) named
@@ -45,7 +49,7 @@ class Parentage:
 
     def apply(self, connection: psycopg.Connection[Any], start: int, end: int) -> None:
         """Add the parents that the events [start, end) name."""
-        types = [REGISTERED.name, REPARENTED.name]
+        types = [REGISTERED.name, REPARENTED.name, MERGED.name, AGREED.name]
         connection.execute(_APPLY, {"start": start, "end": end, "types": types, "corrected": CORRECTED})
 
     def purge(self, _connection: psycopg.Connection[Any], _subject: str) -> int:

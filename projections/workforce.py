@@ -7,24 +7,11 @@ from typing import Final
 from domain.cycle.state import CycleState
 from domain.timeline import Timeline
 from domain.worker.state import WorkerState
-from domain.world import DEPTH_LIMIT
-from projections import parentage
 from projections.known import Known
 from projections.membership import candidates
 
 CHUNK: Final = 500
 """Timelines read in one query and held in memory at once."""
-
-
-def ever_below(known: Known, organisation_id: str | None) -> list[str]:
-    """The organisation and all that were ever said to stand below it; None stands for every organisation."""
-    edge = [parentage.ABOVE_ROOTS if organisation_id is None else organisation_id]
-    reached = dict.fromkeys([] if organisation_id is None else edge)
-    for _ in range(DEPTH_LIMIT):
-        below = parentage.children(known.source.rows, edge, known.position) if edge else []
-        edge = [one for one in below if one not in reached]
-        reached.update(dict.fromkeys(edge))
-    return list(reached)
 
 
 def ever_held(

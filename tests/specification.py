@@ -65,7 +65,7 @@ class PlainWorld:
         current: str | None = organisation_id
         while current is not None and (state := self.organisation(current, on)) is not None:
             found.append(state)
-            current = state.parent
+            current = state.above
         return found
 
     def post(self, post_id: str, on: date) -> PostState | None:

@@ -6,7 +6,17 @@ organisations are made up; each example says how it ends.
 
 from typing import Final
 
-from api.examples import assessment, conduct, employment, establishment, first, merging, talent, training
+from api.examples import (
+    assessment,
+    conduct,
+    employment,
+    establishment,
+    first,
+    merging,
+    organisations,
+    talent,
+    training,
+)
 from api.examples.book import BOOK, BOOK_LABEL
 from api.examples.example import Example
 
@@ -23,6 +33,7 @@ STORY: Final = (
     *merging.CHAPTER,
     *establishment.CHAPTER,
     *training.CHAPTER,
+    *organisations.CHAPTER,
 )
 """Every example, in the order in which they are sent."""
 

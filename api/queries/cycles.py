@@ -61,7 +61,7 @@ class CycleQueries:
         """Cycles that were open to be seen, read many at a time."""
         self._runner.ensure(at.size)
         known = Known(self._source, at.position)
-        scope = None if asking.scope is None else frozenset(known.subtree(asking.scope, at.as_of))
+        scope = None if asking.scope is None else frozenset(asking.shown(known, at.as_of))
         for timeline in every_cycle(known, after):
             state = timeline.as_of(at.as_of)
             if state is None or state.opened_on > at.as_of:

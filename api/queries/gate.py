@@ -38,6 +38,10 @@ class Asking:
         """The civil date in China now."""
         return self._deps.today()
 
+    def shown(self, known: Known, on: date) -> list[str]:
+        """The organisations whose holdings of that day the principal may read, as the tree was known then."""
+        return known.shown(self.scope, on, self.today)
+
     @property
     def scope(self) -> str | None:
         """The organisation whose subtree the principal acts in, None for the whole ledger."""
@@ -71,12 +75,17 @@ class Asking:
         self._deps.access.record(self.principal.id, what, reason)
 
     def sees_any(self, organisation_ids: Iterable[str], on: date) -> bool:
-        """Whether one of these organisations stood in the principal's subtree on that day."""
-        return any(authority.in_scope(self.principal, self.now, one, on) for one in organisation_ids)
+        """Whether what one of these organisations held on that day is the principal's to read."""
+        return any(
+            authority.shown_in_scope(self.principal, self.now, one, on, self.today)
+            for one in organisation_ids
+        )
 
     def holds(self, timeline: Timeline[WorkerState], on: date) -> bool:
         """Whether the worker was held on that day by an organisation of the principal's subtree."""
-        return authority.sees_worker(self.principal, self.now, before_merging(timeline).as_of(on), on)
+        return authority.sees_worker(
+            self.principal, self.now, before_merging(timeline).as_of(on), on, self.today
+        )
 
     def sees_account(self, timeline: Timeline[WorkerState], account: Account, as_of: date) -> bool:
         """Whether the principal sees one event of a worker's history.
@@ -88,7 +97,9 @@ class Asking:
             return True
         known = (before_merging(timeline), before_merging(timeline.known_at(account.event.position)))
         folds = [(fold.as_of(day), day) for day in days_of(timeline.events, account) for fold in known]
-        if any(authority.sees_worker(self.principal, self.now, state, day) for state, day in folds):
+        if any(
+            authority.sees_worker(self.principal, self.now, state, day, self.today) for state, day in folds
+        ):
             return True
         return not any(holders(state) for state, _ in folds) and self.holds(timeline, as_of)
 

@@ -50,7 +50,7 @@ class OrganisationQueries:
         after = going_on.after if going_on else ""
         self._runner.ensure(at.size)
         known = Known(self._source, at.position)
-        ids = [one for one in sorted(known.subtree(asking.scope, at.as_of)) if one > after]
+        ids = [one for one in sorted(asking.shown(known, at.as_of)) if one > after]
         shown = ids[: asked.limit]
         states = [known.organisation(one, at.as_of) for one in shown]
         body: dict[str, Any] = {
@@ -120,7 +120,12 @@ def organisation_json(state: OrganisationState) -> dict[str, Any]:
         "parent": state.parent,
         "credit_code": state.credit_code,
         "dissolved_on": state.dissolved_on.isoformat() if state.dissolved_on else None,
+        "merged_into": state.merged_into,
         "satisfactions": [facet_json(one) for one in state.satisfactions],
+        **{
+            member: [facet_json(one) for one in facets]
+            for member, facets in state.particulars._asdict().items()
+        },
     }
 
 

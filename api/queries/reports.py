@@ -5,7 +5,7 @@ about the workers held on `as_of`. Whom no organisation ever held is in none.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from io import StringIO
@@ -30,13 +30,15 @@ from api.queries.parameters import (
 )
 from api.queries.roster import CSV, safe
 from domain.errors import Fault, InvalidInput, NotFound
-from domain.reports.career import Asked, Career, Within
+from domain.reports.career import Asked, Career, Streams, Within
 from domain.reports.due import KINDS
 from domain.reports.table import REPORTS, Report
 from domain.reports.worklist import Item, entered, items
+from domain.values import LATEST
+from domain.world import reaches
 from projections.known import Known, ReadingAt
 from projections.moments import Moment, moment, read_day, today
-from projections.workforce import ever_below, ever_held, every_cycle
+from projections.workforce import ever_held, every_cycle
 
 
 class ReportQueries:
@@ -149,17 +151,18 @@ class ReportQueries:
             checked_stream(organisation, "organisation")
             if checking.organisation(organisation, day) is None or not asking.sees_any((organisation,), day):
                 raise NotFound("没有这个组织", "there is no such organisation")
-        wanted = organisation or asking.scope
+        organisations = sorted(known.ever_below(organisation or asking.scope))
         asked = Asked(
             at.as_of,
             ReadingAt(self._source, known),
-            _within(asking, known, wanted),
+            _within(asking, known, organisation),
             authority.DISCLOSED[asking.principal.role],
             since,
             until,
             lambda: every_cycle(known),
+            _streams(known, organisations),
         )
-        return View(known, asked, ever_below(known, wanted))
+        return View(known, asked, organisations)
 
 
 class View:
@@ -207,17 +210,33 @@ class View:
 
 
 def _within(asking: Asking, known: Known, wanted: str | None) -> Within:
-    """Whether an organisation stood in what is asked for as known then, and in today's authority as known now."""
+    """Whether an organisation stood in what is asked for as known then, and is in today's authority as known now.
+
+    Without an organisation asked for, that is all that the reader's own would have been shown by what was known then.
+    """
 
     @cache
     def within(organisation_id: str, on: date) -> bool:
-        if wanted is not None and all(
-            above.organisation_id != wanted for above in known.path(organisation_id, on)
-        ):
-            return False
-        return asking.sees_any((organisation_id,), on)
+        if wanted is not None:
+            path = known.path(organisation_id, on)
+            asked_for = any(above.organisation_id == wanted for above in path)
+        else:
+            asked_for = asking.scope is None or reaches(known, asking.scope, organisation_id, on, LATEST)
+        return asked_for and asking.sees_any((organisation_id,), on)
 
     return within
+
+
+def _streams(known: Known, organisations: Sequence[str]) -> Streams:
+    """The streams of a kind that a report can look at: organisations of the question, and all of other kinds."""
+
+    def streams(prefix: str) -> Sequence[str]:
+        if prefix == "organisation":
+            known.load_organisations(organisations)
+            return organisations
+        return list(known.source.stream_ids(f"{prefix}-"))
+
+    return streams
 
 
 def report_json(report: Report) -> dict[str, Any]:

@@ -61,15 +61,16 @@ class RosterQuery:
 
     def _organisations(self, asking: Asking, known: Known, at: Moment, asked: RosterAsked) -> frozenset[str]:
         """The organisations asked for, as the tree was on the day and known then, within today's authority."""
-        wanted = asked.organisation or asking.scope
-        if asked.organisation is not None:
+        if asked.organisation is None:
+            below = frozenset(asking.shown(known, at.as_of))
+        else:
             checked_stream(asked.organisation, "organisation")
-        below = frozenset(known.subtree(wanted, at.as_of))
-        if asked.organisation is not None and not below:
-            raise _no_organisation()
+            below = frozenset(known.subtree(asked.organisation, at.as_of))
+            if not below:
+                raise _no_organisation()
         if asking.scope is not None and at.position < asking.now.position:
             self._runner.ensure(asking.now.position + 1)
-            below &= frozenset(asking.now.subtree(asking.scope, at.as_of))
+            below &= frozenset(asking.shown(asking.now, at.as_of))
         if asked.organisation is not None and not asking.sees_any((asked.organisation,), at.as_of):
             raise _no_organisation()
         return below

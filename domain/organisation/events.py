@@ -1,7 +1,9 @@
 """What can be recorded of organisations, what makes it impossible, and how it folds."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
@@ -9,6 +11,9 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from domain.claims import Claim, ClaimKey, ClaimKind
 from domain.codes import checked_credit_code
 from domain.errors import impossible
+from domain.organisation import co_management, departments, honours, incubation, structure, targets
+from domain.organisation import standing as supervision
+from domain.organisation.handling import Handling
 from domain.organisation.state import OrganisationKind, OrganisationLevel, OrganisationState
 from domain.record import EventData, EventType
 from domain.timeline import Standing, Timeline
@@ -107,7 +112,23 @@ SATISFACTION: Final = EventType(
     "organisation's satisfaction recorded",
     command="satisfactions",
 )
-EVENTS: Final = (REGISTERED, RENAMED, REPARENTED, DISSOLVED, SATISFACTION)
+HANDLINGS: Final[Mapping[str, Handling]] = MappingProxyType(
+    {
+        handling.type.name: handling
+        for module in (structure, incubation, supervision, honours, targets, co_management, departments)
+        for handling in module.HANDLINGS
+    }
+)
+"""The events of each concept module."""
+
+EVENTS: Final = (
+    REGISTERED,
+    RENAMED,
+    REPARENTED,
+    DISSOLVED,
+    SATISFACTION,
+    *(handling.type for handling in HANDLINGS.values()),
+)
 
 
 def evolve_organisation(state: OrganisationState | None, standing: Standing) -> OrganisationState | None:
@@ -132,6 +153,8 @@ def evolve_organisation(state: OrganisationState | None, standing: Standing) -> 
             return replace(state, dissolved_on=standing.effective_on)
         case "organisation.satisfaction_recorded" if state:
             return replace(state, satisfactions=(*state.satisfactions, _satisfaction(standing)))
+        case name if state and name in HANDLINGS:
+            return HANDLINGS[name].fold(state, standing)
     return state
 
 
@@ -167,6 +190,8 @@ def guard_organisation(state: OrganisationState | None, standing: Standing, worl
         _check_parent(standing.origin.stream_id, standing.data.parent, standing.effective_on, world)
     if name == SATISFACTION.name:
         _check_satisfaction(state, standing)
+    if name in HANDLINGS:
+        HANDLINGS[name].guard(state, standing, world)
 
 
 def _check_satisfaction(state: OrganisationState, standing: Standing) -> None:

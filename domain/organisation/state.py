@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
+from domain.organisation.facets import Particulars
 from domain.values import EARLIEST
 from domain.worker.facets import Satisfaction
 
@@ -35,6 +36,8 @@ class OrganisationLevel(StrEnum):
     ENTERPRISE = "enterprise"
 
 
+NO_PARTICULARS: Final = Particulars()
+
 UNION_KINDS = frozenset(
     {OrganisationKind.UNION, OrganisationKind.JOINT_UNION, OrganisationKind.ENTERPRISE_UNION}
 )
@@ -42,7 +45,10 @@ UNION_KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class OrganisationState:
-    """An organisation on a day. `division` is its GB/T 2260 code (6, 9 or 12 digits), or CN for the whole country."""
+    """An organisation on a day. `division` is its GB/T 2260 code (6, 9 or 12 digits), or CN for the whole country.
+
+    From `dissolved_on` on it is no more; `merged_into` is the one that it has become a part of, if any.
+    """
 
     organisation_id: str
     name: str
@@ -53,10 +59,17 @@ class OrganisationState:
     credit_code: str | None = None
     dissolved_on: date | None = None
     satisfactions: tuple[Satisfaction, ...] = ()
+    merged_into: str | None = None
+    particulars: Particulars = NO_PARTICULARS
 
     @property
     def active(self) -> bool:
         return self.dissolved_on is None
+
+    @property
+    def above(self) -> str | None:
+        """Under which organisation it stands in the tree: its parent, or the one that it has become a part of."""
+        return self.merged_into or self.parent
 
 
 class Freezing(NamedTuple):

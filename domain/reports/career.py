@@ -1,7 +1,7 @@
 """One worker as a report looks at it: on a day, as known at a position, for one reader."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -33,6 +33,14 @@ Within = Callable[[str, date], bool]
 """Whether an organisation belongs to what is asked for, and to the reader's scope, on a day."""
 Cycles = Callable[[], Iterable[Timeline[CycleState | None]]]
 """All assessment cycles as known then; asked for by reports that need them."""
+Streams = Callable[[str], Sequence[str]]
+"""The ids of all streams of a kind (`organisation`, `post`, `plan`) that a report can look at, in order."""
+
+
+def no_streams(_kind: str) -> Sequence[str]:
+    """None of any kind: for questions about workers alone."""
+    return ()
+
 
 _IDENTITY: Final = frozenset({REGISTERED.name, PROFILE_CHANGED.name})
 _PERSON: Final = TypeAdapter(Person)
@@ -44,7 +52,8 @@ class Asked:
     """A question: the day, a period of effective dates (both days included), and the reader.
 
     `reading` is the ledger as known at the question's position; `classes` are the hidden values that may be shown.
-    What took effect after the day is not looked at, whatever the period says.
+    What took effect after the day is not looked at, whatever the period says. `streams` lists what is no worker: a
+    report reads their timelines from `reading`, and leaves out those that are not `within` on the day.
     """
 
     on: date
@@ -54,6 +63,7 @@ class Asked:
     since: date | None = None
     until: date | None = None
     cycles: Cycles = tuple
+    streams: Streams = no_streams
 
     def covers(self, day: date) -> bool:
         """Whether a day is in the period."""

@@ -1,4 +1,8 @@
-"""The table of all reports: what each is called, its source, its columns, and the function that gives its rows."""
+"""The table of all reports: what each is called, its source, its columns, and the function that gives its rows.
+
+A report about workers walks through their careers. One about organisations, posts or plans leaves the careers unread
+and walks through `asked.streams(kind)`, each stream's timeline read from `asked.reading`; some need both.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -35,10 +35,15 @@ OPENING: Final = {
 }
 IMPORTED: Final = frozenset({"", *(kind.stream for kind in OPENING.values())})
 """Cycles, courses and the like are opened by people and not imported: rows may name those that the ledger has."""
-ACTING: Final = {
-    kind.command: kind for kind in CATALOGUE.values() if kind.command and kind.stream in IMPORTED
+_ACTS: Final = [kind for kind in CATALOGUE.values() if kind.command and kind.stream in IMPORTED]
+_COLLECTIONS: Final = {kind.stream: collection for collection, kind in OPENING.items()}
+COMMANDS: Final = {
+    **{f"{_COLLECTIONS[kind.stream]}/{kind.command}": kind for kind in _ACTS if kind.stream},
+    # Of commands with the same last part, the short name is the worker's.
+    **{kind.command: kind for kind in sorted(_ACTS, key=lambda kind: kind.stream == "worker")},
+    **OPENING,
 }
-COMMANDS: Final = {**OPENING, **ACTING}
+"""Every command by its public name (`organisations/commendations`), and by the last part alone (`commendations`)."""
 
 _MEMBERS: Final = frozenset({"row", "ref", "command", "body"})
 _REF: Final = re.compile(r"[A-Za-z0-9_.\-]{1,80}")

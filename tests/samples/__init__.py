@@ -2,7 +2,16 @@
 
 from typing import Any, Final
 
-from tests.samples import assessment, conduct, duplicates, employment, establishment, talent, training
+from tests.samples import (
+    assessment,
+    conduct,
+    duplicates,
+    employment,
+    establishment,
+    organisations,
+    talent,
+    training,
+)
 from tests.specification import CITY, COUNTY, CYCLE, POST, cited
 
 DOCUMENT: Final = {"kind": "citizen_id", "number": "11010519491231002X"}
@@ -166,7 +175,16 @@ _MORE: Final[dict[str, dict[str, Any]]] = {
     },
 }
 
-for _chapter in (assessment, conduct, duplicates, employment, establishment, talent, training):
+for _chapter in (
+    assessment,
+    conduct,
+    duplicates,
+    employment,
+    establishment,
+    organisations,
+    talent,
+    training,
+):
     LEAST.update(_chapter.LEAST)
     _MORE.update(_chapter.MORE)
 

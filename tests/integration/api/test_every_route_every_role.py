@@ -60,7 +60,13 @@ _POST_COMMANDS: Final = (
     *("adjustments", "freezings", "unfreezings", "abolitions"),
     *("designations", "designation-withdrawals", "descriptions", "filings"),
 )
-_ORGANISATION_COMMANDS: Final = ("renamings", "reparentings", "dissolutions")
+_ORGANISATION_COMMANDS: Final = ("renamings", "reparentings", "mergers", "dissolutions")
+_KEPT_OF_ORGANISATIONS: Final = (
+    *("incubations", "graduations", "supervisory-units", "party-organisations", "union-forms", "inspections"),
+    *("ratings", "abnormal-listings", "abnormal-clearings", "tax-statuses", "nominations", "commendations"),
+    *("practice-notes", "satisfactions"),
+)
+_DECIDED_OF_ORGANISATIONS: Final = ("targets", "co-managements", "co-management-ends", "department-roles")
 
 TABLE: Final[dict[tuple[str, str], Row]] = {
     ("POST", "/v1/workers"): (CLERKS, FORBIDDEN),
@@ -76,7 +82,14 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
         ("POST", f"/v1/organisations/{{organisation_id}}/{name}"): (ADMINISTRATOR, HIDDEN)
         for name in _ORGANISATION_COMMANDS
     },
-    ("POST", "/v1/organisations/{organisation_id}/satisfactions"): (CLERKS, HIDDEN),
+    **{
+        ("POST", f"/v1/organisations/{{organisation_id}}/{name}"): (CLERKS, HIDDEN)
+        for name in _KEPT_OF_ORGANISATIONS
+    },
+    **{
+        ("POST", f"/v1/organisations/{{organisation_id}}/{name}"): (APPROVER, HIDDEN)
+        for name in _DECIDED_OF_ORGANISATIONS
+    },
     ("POST", "/v1/organisations/{organisation_id}/corrections"): (RECORDING, HIDDEN),
     ("POST", "/v1/organisations/{organisation_id}/rescissions"): (RECORDING, HIDDEN),
     ("POST", "/v1/posts"): (ADMINISTRATOR | APPROVER, FORBIDDEN),

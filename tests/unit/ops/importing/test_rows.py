@@ -37,6 +37,12 @@ def test_every_command_of_the_catalogue_can_be_imported() -> None:
     assert {"organisations", "posts", "workers", "hirings", "corrections", "rescissions"} <= COMMANDS.keys()
 
 
+@pytest.mark.parametrize("command", ["commendations", "nominations", "satisfactions"])
+def test_a_command_that_organisations_have_too_is_the_workers_unless_it_says_so(command: str) -> None:
+    assert COMMANDS[command].stream == COMMANDS[f"workers/{command}"].stream == "worker"
+    assert COMMANDS[f"organisations/{command}"].stream == "organisation"
+
+
 def resolved(command: str, body: dict[str, object]) -> Row:
     row = read_row(1, orjson.dumps({"ref": "w", "command": command, "body": body}))
     resolve(row.names, lambda name: f"stream of {name}", lambda number: UUID(int=number))
