@@ -13,19 +13,17 @@ from typing import Any, Final
 from api.dependencies import Principal, Role
 from domain.catalogue import CATALOGUE
 from domain.codes import chain as division_chain
-from domain.cycle.state import CycleState
 from domain.errors import Forbidden, NotFound
 from domain.hidden import Disclosure
 from domain.orders import Command
 from domain.organisation.events import REGISTERED as ORGANISATION_REGISTERED
-from domain.organisation.state import OrganisationState, PostState
+from domain.organisation.state import OrganisationState
 from domain.organisation.structure import MERGED
 from domain.reading import Reading
 from domain.record import Event, EventType
 from domain.recording import Authorise
 from domain.rulebook.events import ENACTED
 from domain.timeline import Correction, Timeline
-from domain.training.state import CourseState
 from domain.worker.duplicates import before_merging
 from domain.worker.engagement import HIRED
 from domain.worker.examination import ABILITY
@@ -185,7 +183,7 @@ def authorise_commands(principal: Principal, commands: Iterable[Command], today:
     taking_on = any(command.type.name in _TAKING_ON for command in wanted)
 
     def authorise(reading: Reading, timeline: Timeline[Any]) -> None:
-        prefix = timeline.stream_id.split("-", 1)[0]
+        prefix = prefix_of(timeline.stream_id)
         for command in wanted:
             require_target(principal, command.type, prefix)
             if not (taking_on and command.type.name in _RESTED_ON):
@@ -320,78 +318,47 @@ def _organisation_scope(
         )
 
 
-def _post_scope(
-    principal: Principal,
-    command: Command,
-    reading: Reading,
-    timeline: Timeline[PostState | None],
-    today: date,
+OWNED: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
+    {
+        "post": ("organisation", "只能在本级及下级组织设岗", "a post is set up in one's own subtree"),
+        "cycle": (
+            "organisation",
+            "只能为本级及下级组织开启考核周期",
+            "a cycle is opened for an organisation of one's own subtree",
+        ),
+        "course": (
+            "provider",
+            "只能登记本级及下级培训机构的课程",
+            "a course is offered by a provider of one's own subtree",
+        ),
+    }
+)
+"""Streams that belong to an organisation: the member that names it, and what is told of one beyond the subtree."""
+
+
+def _owned_scope(
+    principal: Principal, command: Command, reading: Reading, timeline: Timeline[Any], today: date
 ) -> None:
-    """The organisation that the post was set up in, and the one that it is to be in, stand in the subtree."""
+    """The organisation that the stream belongs to, and the one that it is to belong to, stand in the subtree."""
     if principal.scope is None:
         return
-    if timeline.events and not in_scope(principal, reading, _first_home(timeline), today):
+    if timeline.events and not in_scope(principal, reading, home_of(timeline), today):
         raise _no_record()
-    organisation = _said(command, "organisation")
-    if organisation is not None and not in_scope(principal, reading, str(organisation), today):
-        raise Forbidden("只能在本级及下级组织设岗", "a post is set up in one's own subtree")
+    member, zh, en = OWNED[prefix_of(timeline.stream_id)]
+    owner = _said(command, member)
+    if owner is not None and not in_scope(principal, reading, str(owner), today):
+        raise Forbidden(zh, en)
 
 
-def _cycle_scope(
-    principal: Principal,
-    command: Command,
-    reading: Reading,
-    timeline: Timeline[CycleState | None],
-    today: date,
-) -> None:
-    """The organisation that opened the cycle, and the one that a correction gives it to, stand in the subtree."""
-    if principal.scope is None:
-        return
-    if timeline.events and not in_scope(principal, reading, cycle_home(timeline), today):
-        raise _no_record()
-    organisation = _said(command, "organisation")
-    if organisation is not None and not in_scope(principal, reading, str(organisation), today):
-        raise Forbidden(
-            "只能为本级及下级组织开启考核周期", "a cycle is opened for an organisation of one's own subtree"
-        )
+def prefix_of(stream_id: str) -> str:
+    """What kind of stream it is."""
+    return stream_id.split("-", 1)[0]
 
 
-def _course_scope(
-    principal: Principal,
-    command: Command,
-    reading: Reading,
-    timeline: Timeline[CourseState | None],
-    today: date,
-) -> None:
-    """The provider of the course, and the one that a correction gives it to, stand in the subtree."""
-    if principal.scope is None:
-        return
-    if timeline.events and not in_scope(principal, reading, course_home(timeline), today):
-        raise _no_record()
-    provider = _said(command, "provider")
-    if provider is not None and not in_scope(principal, reading, str(provider), today):
-        raise Forbidden(
-            "只能登记本级及下级培训机构的课程", "a course is offered by a provider of one's own subtree"
-        )
-
-
-def course_home(timeline: Timeline[CourseState | None]) -> str:
-    """The provider of a course; of a rescinded one, whose it was."""
-    return timeline.end.provider if timeline.end is not None else str(timeline.events[0].data.provider)
-
-
-def cycle_home(timeline: Timeline[CycleState | None]) -> str:
-    """The organisation whose cycle it is; of a rescinded one, whose it was."""
-    return (
-        timeline.end.organisation if timeline.end is not None else str(timeline.events[0].data.organisation)
-    )
-
-
-def _first_home(timeline: Timeline[PostState | None]) -> str:
-    if timeline.end is not None:
-        return timeline.end.organisation
-    # Rescinded: it is still the business of whoever set it up.
-    return str(timeline.events[0].data.organisation)
+def home_of(timeline: Timeline[Any]) -> str:
+    """The organisation that a stream belongs to; of a rescinded one, whose business it was."""
+    says = timeline.events[0].data if timeline.end is None else timeline.end
+    return str(getattr(says, OWNED[prefix_of(timeline.stream_id)][0]))
 
 
 _SCOPES: Final[Mapping[str, Callable[[Principal, Command, Reading, Timeline[Any], date], None]]] = (
@@ -399,9 +366,7 @@ _SCOPES: Final[Mapping[str, Callable[[Principal, Command, Reading, Timeline[Any]
         {
             "worker": _worker_scope,
             "organisation": _organisation_scope,
-            "post": _post_scope,
-            "cycle": _cycle_scope,
-            "course": _course_scope,
+            **dict.fromkeys(OWNED, _owned_scope),
         }
     )
 )

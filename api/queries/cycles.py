@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from api.authority import Query as Right
-from api.authority import cycle_home
+from api.authority import home_of
 from api.dependencies import Dependencies
 from api.queries import cycles_documentation as docs
 from api.queries.answers import answer
@@ -76,7 +76,7 @@ class CycleQueries:
         at = moment(self._source, asked.as_of, asked.known_at)
         known = Known(self._source, at.position)
         timeline = known.cycle(cycle_id)
-        if not timeline.version or not asking.sees_any((cycle_home(timeline),), at.as_of):
+        if not timeline.version or not asking.sees_any((home_of(timeline),), at.as_of):
             raise _no_cycle()
         state = timeline.as_of(at.as_of)
         if state is None or state.opened_on > at.as_of:

@@ -125,7 +125,7 @@ class Asking:
                     and self.sees_any((post.organisation,), self.today)
                 )
             case "cycle":
-                home = authority.cycle_home(self.now.cycle(event.stream_id))
+                home = authority.home_of(self.now.cycle(event.stream_id))
                 return Query.CYCLES in allowed and self.sees_any((home,), self.today)
             case "course":
                 return Query.COURSES in allowed
