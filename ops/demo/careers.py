@@ -212,10 +212,13 @@ class Career:
             "until": until.isoformat(),
             "workplace": self.job.host.name,
         }
-        if not self.had_probation:
-            self.had_probation = True
-            data["probation_until"] = (_months_after(on, 2) - timedelta(days=1)).isoformat()
-        return self.add("contracts", on, data), until
+        if self.had_probation:
+            return self.add("contracts", on, data), until
+        self.had_probation = True
+        passed_on = _months_after(on, 2)
+        contract = self.add("contracts", on, data | {"probation_until": str(passed_on - timedelta(days=1))})
+        self.add("probation-ends", passed_on, {"contract": contract, "passed": True})
+        return contract, until
 
     def _renew(self, contract: str, until: date, renewals: int) -> tuple[str, date | None]:
         """A second term of three years, then no fixed term (劳动合同法 art. 14), unless the worker asks for one."""
