@@ -41,7 +41,6 @@ class Query(StrEnum):
     ORGANISATIONS = "organisations"
     RULEBOOKS = "rulebooks"
     CYCLES = "cycles"
-    COURSES = "courses"
     EVENTS = "events"
     LOG_ENTRIES = "log_entries"
     OPERATIONS = "operations"
@@ -82,6 +81,7 @@ _KEPT: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream
 _POST: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "post")
 _CYCLE: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "cycle")
 _COURSE: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "course")
+_VOLUNTEER: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "volunteer")
 _TAKING_ON: Final = frozenset({HIRED.name, ADOPTED.name})
 _RESTED_ON: Final = frozenset({ABILITY.name, OBTAINED.name})
 _STRUCTURE: Final = frozenset(
@@ -92,8 +92,17 @@ _STRUCTURE: Final = frozenset(
 
 COMMANDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     {
-        Role.CLERK: ((_WORKER | _CYCLE | _COURSE | _KEPT) - _APPROVED) | _META | {"worker.registered"},
-        Role.APPROVER: _WORKER | _CYCLE | _COURSE | _META | _KEPT | _POST | {"worker.registered"},
+        Role.CLERK: ((_WORKER | _CYCLE | _COURSE | _VOLUNTEER | _KEPT) - _APPROVED)
+        | _META
+        | {"worker.registered"},
+        Role.APPROVER: _WORKER
+        | _CYCLE
+        | _COURSE
+        | _VOLUNTEER
+        | _META
+        | _KEPT
+        | _POST
+        | {"worker.registered"},
         Role.AUDITOR: frozenset(),
         Role.INTEGRATOR: frozenset(),
         Role.ADMINISTRATOR: _STRUCTURE | _META,
@@ -107,7 +116,7 @@ _STREAMS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
 """On which streams each role may correct and rescind: those that it may record on."""
 
 _PERSONNEL_QUERIES: Final = frozenset(
-    {Query.WORKERS, Query.ORGANISATIONS, Query.CYCLES, Query.COURSES, Query.RULEBOOKS, Query.DOCUMENTATION}
+    {Query.WORKERS, Query.ORGANISATIONS, Query.CYCLES, Query.RULEBOOKS, Query.DOCUMENTATION}
 )
 QUERIES: Final[Mapping[Role, frozenset[Query]]] = MappingProxyType(
     {
@@ -331,6 +340,11 @@ OWNED: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
             "只能登记本级及下级培训机构的课程",
             "a course is offered by a provider of one's own subtree",
         ),
+        "volunteer": (
+            "organisation",
+            "只能为本级及下级组织登记志愿者",
+            "a volunteer is registered in one's own subtree",
+        ),
     }
 )
 """Streams that belong to an organisation: the member that names it, and what is told of one beyond the subtree."""
@@ -350,6 +364,19 @@ def _owned_scope(
         raise Forbidden(zh, en)
 
 
+def _volunteer_scope(
+    principal: Principal, command: Command, reading: Reading, timeline: Timeline[Any], today: date
+) -> None:
+    """The subtree holds the volunteer, and the workers that are named: the lead, and who the volunteer became."""
+    _owned_scope(principal, command, reading, timeline, today)
+    for member in ("lead", "worker"):
+        named = _said(command, member)
+        if named is not None and principal.scope is not None:
+            state = reading.worker(str(named)).as_of(today)
+            if not _holds(principal, reading, state, today):
+                raise _no_record()
+
+
 def prefix_of(stream_id: str) -> str:
     """What kind of stream it is."""
     return stream_id.split("-", 1)[0]
@@ -367,6 +394,7 @@ _SCOPES: Final[Mapping[str, Callable[[Principal, Command, Reading, Timeline[Any]
             "worker": _worker_scope,
             "organisation": _organisation_scope,
             **dict.fromkeys(OWNED, _owned_scope),
+            "volunteer": _volunteer_scope,
         }
     )
 )

@@ -14,6 +14,7 @@ from api.dependencies import Dependencies, Principal
 from api.receipts import receipt_json
 from api.rounds import Rounds
 from api.targets import Target
+from domain.hidden import is_subject
 from domain.ledger import CommandKey, Receipt
 from domain.orders import Order, key_to_event_id, stream_of
 from domain.recording import Authorise
@@ -111,4 +112,4 @@ class Desk:
             return None
         path_ids = [] if sent.stream is None else [sent.stream]
         digest = self._deps.ledger.command_digest([principal.id, sent.target.name, said, path_ids])
-        return CommandKey(digest, (stream,) if sent.target.prefix == "worker" else ())
+        return CommandKey(digest, (stream,) if is_subject(stream) else ())

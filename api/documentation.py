@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 from api.batch import Item
 from api.bodies import JSON, NDJSON
 from api.entrance import is_open
-from api.examples import BOOK, BOOK_LABEL, Example, examples_of
+from api.examples import BATCHES, BOOK, BOOK_LABEL, Example, examples_of
 from api.limits import BATCH_COMMANDS, KEY_CHARACTERS
 from api.problems import MEDIA_TYPE
 from api.receipts import Receipts
@@ -46,6 +46,7 @@ _TAGS: Final = {
     "posts": "岗位 / posts",
     "cycles": "考核周期 / cycles",
     "courses": "培训课程 / courses",
+    "volunteers": "积极分子与志愿者 / activists and volunteers",
 }
 _FRAMEWORK_SCHEMAS: Final = frozenset({"HTTPValidationError", "ValidationError"})
 """How FastAPI describes its own refusals, which are problem documents here."""
@@ -165,7 +166,10 @@ def batch() -> dict[str, Any]:
             "requestBody": {
                 "required": True,
                 "content": {
-                    JSON: {"schema": {"type": "array", "items": item, "maxItems": BATCH_COMMANDS}},
+                    JSON: {
+                        "schema": {"type": "array", "items": item, "maxItems": BATCH_COMMANDS},
+                        "examples": {name: {"summary": name, "value": BATCHES[name]} for name in BATCHES},
+                    },
                     NDJSON: {"schema": item},
                 },
             },

@@ -23,6 +23,7 @@ from domain.record import EventData, EventType, Shape
 from domain.timeline import CORRECTED, RESCINDED, Correction
 from domain.training.events import OFFERED as COURSE_OFFERED
 from domain.values import Code
+from domain.volunteer.events import REGISTERED as VOLUNTEER_REGISTERED
 from domain.worker.engagement import HIRED, WorkerHired
 from domain.worker.registration import REGISTERED, WorkerRegistered
 
@@ -33,12 +34,13 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "posts": "post",
         "cycles": "cycle",
         "courses": "course",
+        "volunteers": "volunteer",
     }
 )
 """The stream prefix of each collection of addresses."""
 
 _STREAM: Final = re.compile(
-    r"(worker|organisation|post|cycle|course)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"(worker|organisation|post|cycle|course|volunteer)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
 
 
@@ -167,6 +169,7 @@ def _targets() -> tuple[Target, ...]:
         Target("posts", "", POST_CREATED, body_model(POST_CREATED)),
         Target("cycles", "", CYCLE_OPENED, body_model(CYCLE_OPENED)),
         Target("courses", "", COURSE_OFFERED, body_model(COURSE_OFFERED)),
+        Target("volunteers", "", VOLUNTEER_REGISTERED, body_model(VOLUNTEER_REGISTERED)),
         Target("workers", "commands", CATALOGUE[RESCINDED], Together),
     ]
     for collection, prefix in PREFIXES.items():

@@ -10,13 +10,14 @@ from typing import Final
 
 from domain.cycle import events as cycle_events
 from domain.errors import RecordCorrupt
-from domain.hidden import Disclosure
+from domain.hidden import Disclosure, is_subject
 from domain.organisation import events as organisation_events
 from domain.organisation import posts
 from domain.record import ENVELOPE_HIDDEN, Event, EventType, HiddenPath, hidden_members
 from domain.rulebook import events as rulebook_events
 from domain.timeline import CORRECTED, RESCINDED, Correction, Rescission
 from domain.training import events as training_events
+from domain.volunteer import events as volunteer_events
 from domain.worker.life import HANDLINGS
 
 META_EVENTS: Final = (
@@ -33,6 +34,7 @@ CATALOGUE: Final[Mapping[str, EventType]] = MappingProxyType(
             *posts.EVENTS,
             *cycle_events.EVENTS,
             *training_events.EVENTS,
+            *volunteer_events.EVENTS,
             *rulebook_events.EVENTS,
             *META_EVENTS,
         )
@@ -50,7 +52,7 @@ def event_type(name: str) -> EventType:
 
 def hidden_of(event: Event) -> Mapping[HiddenPath, Disclosure]:
     """Where line 2 of this event holds hidden values: nowhere when it is about no person."""
-    if not event.type.about_person or not event.stream_id.startswith("worker-"):
+    if not event.type.about_person or not is_subject(event.stream_id):
         return {}
     if event.type.name == CORRECTED:
         return _corrected_hidden(event.data.type)

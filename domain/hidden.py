@@ -20,6 +20,14 @@ from domain.canonical import canonical_trusted
 
 TOKEN_MEMBER: Final = "$t"
 
+SUBJECTS: Final = frozenset({"worker", "volunteer"})
+"""The prefixes of streams that are each about one data subject, whose key seals what is hidden in them."""
+
+
+def is_subject(stream_id: str) -> bool:
+    """Whether a stream is about a data subject."""
+    return stream_id.split("-", 1)[0] in SUBJECTS
+
 
 class Disclosure(StrEnum):
     """The class of a hidden value: a reader is given whole classes, never single fields."""

@@ -24,6 +24,8 @@ from domain.rulebook.book import Books
 from domain.timeline import Timeline
 from domain.training.events import course_timeline
 from domain.training.state import CourseState
+from domain.volunteer.events import volunteer_timeline
+from domain.volunteer.state import VolunteerState
 from domain.worker.life import worker_timeline
 from domain.worker.state import WorkerState
 from domain.world import path_up
@@ -141,6 +143,10 @@ class Reading:
     def course(self, course_id: str) -> Timeline[CourseState | None]:
         """A course's timeline."""
         return self._timeline(course_id, course_timeline, keep=True)
+
+    def volunteer(self, volunteer_id: str) -> Timeline[VolunteerState | None]:
+        """A volunteer's timeline; what is known of people is not kept on the shelf."""
+        return self._timeline(volunteer_id, volunteer_timeline, keep=False)
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         """The organisation on that day."""

@@ -26,6 +26,7 @@ from domain.errors import (
     SubjectErased,
     impossible,
 )
+from domain.hidden import is_subject
 from domain.judging import WorkerJudge
 from domain.ledger import Draft, Ledger, LostRace, Receipt
 from domain.merging import check_merged, other_side, survivor_of
@@ -37,6 +38,7 @@ from domain.reading import Reading, Shelf
 from domain.record import PROVISIONAL, Event
 from domain.timeline import Correction, Standing, Timeline
 from domain.training.events import guard_course
+from domain.volunteer.deciding import admit_volunteer, volunteer_known
 from domain.worker.life import changes_claims, worker_claims
 from domain.worker.state import WorkerState
 
@@ -97,6 +99,9 @@ def decide(reading: Reading, order: Order, authorise: Authorise) -> Decision:
     if prefix == "cycle":
         cycle, places = admit_cycle(reading, timeline, events, _bodies(order, events))
         return _decision(reading, order, timeline, cycle, places, checked=True)
+    if prefix == "volunteer":
+        volunteer, numbers = admit_volunteer(reading, timeline, events)
+        return _decision(reading, order, timeline, volunteer, numbers)
     guard, claims_of = _PLACES[prefix]
 
     def judge(state: Any, standing: Standing, _fresh: bool) -> None:
@@ -130,6 +135,8 @@ def _timeline(reading: Reading, prefix: str, stream_id: str) -> Timeline[Any]:
             return reading.cycle(stream_id)
         case "course":
             return reading.course(stream_id)
+        case "volunteer":
+            return reading.volunteer(stream_id)
     raise NotFound("没有这份记录", "there is no such record")
 
 
@@ -253,7 +260,7 @@ def _decision(
     """The draft: `claims` None leaves those of the stream as they are; `checked` ones were compared with the others'."""
     if claims and not checked:
         _check_claims(reading, claims, frozenset({order.stream_id}))
-    opened = before.version == 0 and order.stream_id.startswith("worker-")
+    opened = before.version == 0 and is_subject(order.stream_id)
     draft = Draft(
         events=admitted.events[before.version :],
         reads=dict(reading.reads),
@@ -312,4 +319,6 @@ def _taken(reading: Reading, claim: Claim, others: Sequence[Claim]) -> Refused:
         return place_refused(reading, claim, others)
     if claim.key.kind is ClaimKind.SEAT and claim.stream_id == claim.key.key:
         return seats_occupied(claim, others)
+    if claim.key.kind is ClaimKind.CERTIFICATE and claim.stream_id.startswith("volunteer-"):
+        return volunteer_known()
     return impossible(*_TAKEN[claim.key.kind])

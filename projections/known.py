@@ -21,6 +21,8 @@ from domain.rulebook.book import Books
 from domain.timeline import Timeline
 from domain.training.events import course_timeline
 from domain.training.state import CourseState
+from domain.volunteer.events import volunteer_timeline
+from domain.volunteer.state import VolunteerState
 from domain.worker.life import worker_timeline
 from domain.worker.state import WorkerState
 from domain.world import DEPTH_LIMIT, path_up, reaches
@@ -44,6 +46,7 @@ class Known:
         self._posts: dict[str, Timeline[PostState | None]] = {}
         self._cycles: dict[str, Timeline[CycleState | None]] = {}
         self._courses: dict[str, Timeline[CourseState | None]] = {}
+        self._volunteers: dict[str, Timeline[VolunteerState | None]] = {}
 
     def worker(self, worker_id: str) -> Timeline[WorkerState]:
         """A worker's timeline; empty when there was no such stream."""
@@ -108,6 +111,17 @@ class Known:
         wanted = [one for one in course_ids if one not in self._courses]
         for stream_id, events in self.streams(wanted).items():
             self._courses[stream_id] = course_timeline(stream_id, events)
+
+    def volunteer(self, volunteer_id: str) -> Timeline[VolunteerState | None]:
+        """A volunteer's timeline; empty when there was no such stream."""
+        self.load_volunteers((volunteer_id,))
+        return self._volunteers[volunteer_id]
+
+    def load_volunteers(self, volunteer_ids: Iterable[str]) -> None:
+        """Read the timelines of many volunteers in one query."""
+        wanted = [one for one in volunteer_ids if one not in self._volunteers]
+        for stream_id, events in self.streams(wanted).items():
+            self._volunteers[stream_id] = volunteer_timeline(stream_id, events)
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         """The organisation on that day."""
@@ -207,6 +221,10 @@ class ReadingAt(Reading):
     def course(self, course_id: str) -> Timeline[CourseState | None]:
         """A course's timeline as known then."""
         return self._known.course(course_id)
+
+    def volunteer(self, volunteer_id: str) -> Timeline[VolunteerState | None]:
+        """A volunteer's timeline as known then."""
+        return self._known.volunteer(volunteer_id)
 
     def books(self, chain: Sequence[str]) -> Books:
         """All rulebooks of a chain of jurisdictions as known then."""

@@ -20,7 +20,7 @@ from api.examples import (
 from api.examples.book import BOOK, BOOK_LABEL
 from api.examples.example import Example
 
-__all__ = ["BOOK", "BOOK_LABEL", "STORY", "Example", "examples_of"]
+__all__ = ["BATCHES", "BOOK", "BOOK_LABEL", "STORY", "Example", "examples_of"]
 
 STORY: Final = (
     *first.ORGANISATIONS,
@@ -36,6 +36,9 @@ STORY: Final = (
     *organisations.CHAPTER,
 )
 """Every example, in the order in which they are sent."""
+
+BATCHES: Final = {"one course completed by several / 一批人员完成同一课程": training.BATCH}
+"""Examples of a batch; each of its commands is one of the story too, under the same key."""
 
 
 def examples_of(target: str) -> tuple[Example, ...]:

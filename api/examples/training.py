@@ -11,6 +11,72 @@ _COURSE: Final = stream_of("course", key_of("training course"))
 _WORKERS: Final = tuple(stream_of("worker", key_of(f"training worker {number}")) for number in (1, 2))
 
 
+_ACTIVIST: Final = stream_of("volunteer", key_of("activist"))
+_VOLUNTEER: Final = stream_of("volunteer", key_of("volunteer"))
+
+
+def _volunteer(label: str, on: str, **data: Any) -> Example:
+    return Example(label, "volunteers", None, said(on, {"organisation": _COUNTY, **data}))
+
+
+_VOLUNTEERS: Final = (
+    _volunteer("volunteer", "2020-06-01", kind="volunteer", name="示例己", national_id="2206810000001"),
+    _volunteer(
+        "activist",
+        "2022-06-01",
+        kind="activist",
+        name="示例庚",
+        national_id="2206810000002",
+        lead=_WORKERS[0],
+    ),
+    Example(
+        "volunteer hired",
+        "volunteers/hirings",
+        _VOLUNTEER,
+        said("2022-03-01", {"worker": _WORKERS[1]}),
+    ),
+    Example(
+        "hired twice",
+        "volunteers/ends",
+        _VOLUNTEER,
+        said("2023-03-01", {"reason_code": "moved_away"}),
+        rule="impossible.volunteer_over",
+    ),
+    Example(
+        "activist corrected",
+        "volunteers/corrections",
+        _ACTIVIST,
+        said(
+            "2023-02-01",
+            {
+                "target": event_of("activist"),
+                "type": "volunteer.registered",
+                "effective_on": "2022-06-15",
+                "data": {
+                    "kind": "activist",
+                    "name": "示例庚",
+                    "national_id": "2206810000002",
+                    "organisation": _COUNTY,
+                    "lead": _WORKERS[0],
+                },
+            },
+        ),
+    ),
+    Example(
+        "activist ended",
+        "volunteers/ends",
+        _ACTIVIST,
+        said("2023-12-01", {"reason_code": "moved_away"}),
+    ),
+    Example(
+        "activist ended by mistake",
+        "volunteers/rescissions",
+        _ACTIVIST,
+        said("2023-12-10", {"target": event_of("activist ended")}, reason="误录"),
+    ),
+)
+
+
 def _organisation(label: str, name: str, kind: str, level: str) -> Example:
     data = {"name": name, "kind": kind, "level": level, "division": "220681", "parent": CITY}
     return Example(label, "organisations", None, said("2020-01-01", data), "root")
@@ -69,6 +135,7 @@ CHAPTER: Final[tuple[Example, ...]] = (
         _WORKERS[1],
         said("2023-09-01", {"provider": _SCHOOL, "months": 3}),
     ),
+    *_VOLUNTEERS,
     Example(
         "training course corrected",
         "courses/corrections",
@@ -112,3 +179,10 @@ CHAPTER: Final[tuple[Example, ...]] = (
         said("2024-02-05", {"target": event_of("training course withdrawn")}),
     ),
 )
+
+BATCH: Final[list[dict[str, Any]]] = [
+    {"target": f"workers/{one.stream}/trainings", "body": one.body, "key": str(one.key)}
+    for one in CHAPTER
+    if one.label in {"training completed", "training completed by another"}
+]
+"""The two who completed the course, as one batch."""

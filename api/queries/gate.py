@@ -128,7 +128,10 @@ class Asking:
                 home = authority.home_of(self.now.cycle(event.stream_id))
                 return Query.CYCLES in allowed and self.sees_any((home,), self.today)
             case "course":
-                return Query.COURSES in allowed
+                return Query.ORGANISATIONS in allowed
+            case "volunteer":
+                home = authority.home_of(self.now.volunteer(event.stream_id))
+                return Query.WORKERS in allowed and self.sees_any((home,), self.today)
             case "rulebook":
                 return Query.RULEBOOKS in allowed
         return Query.EVENTS in allowed and self.principal.scope is None

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 
 def erase(
-    worker: Annotated[str | None, typer.Argument(help=both("人员编号 worker-…", "the worker's id"))] = None,
+    subject: Annotated[
+        str | None,
+        typer.Argument(
+            help=both("人员或志愿者编号 worker-… volunteer-…", "the id of the worker or volunteer")
+        ),
+    ] = None,
     ground: Annotated[str | None, typer.Option(help=both("法定事由代码", "code of the legal ground"))] = None,
     basis: Annotated[
         str | None, typer.Option(help=both("依据文件的文号", "number of the basis document"))
@@ -31,20 +36,20 @@ def erase(
     """依法删除个人信息：先记录，再销毁密钥，不可恢复 / erase a person: recorded first, then the key destroyed, for good."""
     with opened() as runtime:
         if resume:
-            if worker is not None:
-                wrong_use("--resume 不带人员编号", "--resume takes no worker")
+            if subject is not None:
+                wrong_use("--resume 不带编号", "--resume takes no id")
             _finish(runtime)
             return
-        if worker is None or ground is None or basis is None or approver is None:
+        if subject is None or ground is None or basis is None or approver is None:
             wrong_use(
-                "须写明人员编号、--ground、--basis 与 --approver",
-                "name the worker, --ground, --basis and --approver",
+                "须写明编号、--ground、--basis 与 --approver",
+                "name the person, --ground, --basis and --approver",
             )
-        _record(runtime, worker, ground, basis, approver, office)
+        _record(runtime, subject, ground, basis, approver, office)
         _finish(runtime)
 
 
-def _record(runtime: "Runtime", worker: str, ground: str, basis: str, approver: str, office: str) -> None:
+def _record(runtime: "Runtime", subject: str, ground: str, basis: str, approver: str, office: str) -> None:
     from pydantic import ValidationError
 
     from domain.erasing import record_erasure
@@ -57,13 +62,13 @@ def _record(runtime: "Runtime", worker: str, ground: str, basis: str, approver: 
         receipts = record_erasure(
             runtime.ledger,
             runtime.shelf,
-            worker,
+            subject,
             ground=ground,
             effective_on=today(),
             basis=Basis(number=basis),
             approvals=(Approval(principal=approver, office=office, at=datetime.now(UTC)),),
             principal=OPERATOR,
-            first_event_id=key_to_event_id(OPERATOR, f"erase/{worker}"),
+            first_event_id=key_to_event_id(OPERATOR, f"erase/{subject}"),
             authorise=allow_all,
         )
     except ValidationError as error:

@@ -15,6 +15,7 @@ from domain.organisation.seats import post_claims
 from domain.reading import Reading, Shelf
 from domain.record import Event
 from domain.timeline import Timeline
+from domain.volunteer.events import volunteer_claims, volunteer_timeline
 from domain.worker.life import worker_claims, worker_timeline
 from ops.cli.opening import opened
 from ops.cli.speaking import NO, answer, both, progress, say
@@ -66,6 +67,8 @@ class ClaimsOf:
         if stream_id.startswith("worker-"):
             reading = Reading(ledger, self._shelf)
             return worker_claims(worker_timeline(stream_id, events), reading, reading)
+        if stream_id.startswith("volunteer-"):
+            return volunteer_claims(volunteer_timeline(stream_id, events), Reading(ledger, self._shelf))
         if stream_id.startswith("cycle-"):
             return closing_places(cycle_timeline(stream_id, events))
         if stream_id.startswith("post-"):

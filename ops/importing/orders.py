@@ -9,6 +9,7 @@ import orjson
 
 from domain.canonical import NotCanonical
 from domain.errors import Fault, InvalidInput
+from domain.hidden import is_subject
 from domain.ledger import CommandKey
 from domain.orders import Order, read_command
 from domain.reading import Reading
@@ -69,7 +70,7 @@ class Orders:
         except NotCanonical as error:
             zh = "只可为文字、整数、true/false、列表与对象"
             raise InvalidInput((Fault(error.pointer, zh, error.fault),)) from None
-        subjects = (stream_id,) if stream_id.startswith("worker-") else ()
+        subjects = (stream_id,) if is_subject(stream_id) else ()
         key = CommandKey(digest, subjects)
         return Order(self._batch.principal, stream_id, (command,), event_id, self._correlation, key)
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from tests.specification import COUNTY, COURSE
+from tests.specification import COUNTY, COURSE, WORKER
 
 LEAST: Final[dict[str, dict[str, Any]]] = {
     "course.offered": {
@@ -15,8 +15,12 @@ LEAST: Final[dict[str, dict[str, Any]]] = {
     "course.withdrawn": {"reason_code": "replaced"},
     "worker.training_completed": {"kind": "social_work", "hours": 24, "credited": True},
     "worker.practicum_completed": {"provider": COUNTY, "months": 6},
+    "volunteer.registered": {"kind": "activist", "name": "示例积极分子", "organisation": COUNTY},
+    "volunteer.ended": {"reason_code": "moved_away"},
+    "volunteer.hired": {"worker": WORKER},
 }
 
 MORE: Final[dict[str, dict[str, Any]]] = {
     "worker.training_completed": {"course": COURSE, "level": "basic"},
+    "volunteer.registered": {"national_id": "220600000001", "lead": WORKER},
 }

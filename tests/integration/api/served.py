@@ -147,6 +147,11 @@ class Served:
         said = {"title": "示例课程", "kind": "social_work", "levels": ["basic"], "hours": 40, **data}
         return self.opened("/v1/courses", command({"provider": provider, **said}, "2023-01-01"))
 
+    def volunteer(self, organisation: str, **data: Any) -> str:
+        """A volunteer of an organisation since 2022."""
+        said = {"kind": "volunteer", "name": "示例志愿者", "organisation": organisation, **data}
+        return self.opened("/v1/volunteers", command(said, "2022-01-01"))
+
     def worker(self, number: int = 1, **how: Any) -> str:
         """A registered person."""
         return self.opened("/v1/workers", {"registration": command(person(number))}, **how)

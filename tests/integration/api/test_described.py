@@ -8,7 +8,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.entrance import is_open
-from api.examples import BOOK, STORY
+from api.examples import BATCHES, BOOK, STORY
 from api.targets import TARGETS
 from tests.integration.api.served import Served, assert_problem
 
@@ -63,6 +63,11 @@ def test_the_examples_end_as_they_say(api: Served) -> None:
             assert assert_problem(answer, 422, "refused")["rule"] == example.rule
         else:
             assert answer.status_code == 201, (example.label, answer.text)
+    size = api.size
+    for batch in BATCHES.values():
+        results = api.post("/v1/batch", batch, role="clerk", principal="clerk_1").json()["results"]
+        assert [one["status"] for one in results] == [201] * len(batch)
+    assert api.size == size, "each is of the story, under the same key"
 
 
 def test_the_rulebook_of_the_example_is_enacted(api: Served) -> None:

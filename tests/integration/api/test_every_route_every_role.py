@@ -111,6 +111,11 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
         ("POST", f"/v1/courses/{{course_id}}/{name}"): (CLERKS, HIDDEN)
         for name in ("withdrawals", "corrections", "rescissions")
     },
+    ("POST", "/v1/volunteers"): (CLERKS, FORBIDDEN),
+    **{
+        ("POST", f"/v1/volunteers/{{volunteer_id}}/{name}"): (CLERKS, HIDDEN)
+        for name in ("ends", "hirings", "corrections", "rescissions")
+    },
     ("GET", "/v1/cycles"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/cycles/{cycle_id}"): (SEEING_WORKERS, HIDDEN),
     ("POST", "/v1/rulebooks"): (ADMINISTRATOR, FORBIDDEN),
@@ -167,6 +172,7 @@ class Requests:
             "{post_id}": api.seats(county),
             "{cycle_id}": api.cycle(county),
             "{course_id}": api.course(county),
+            "{volunteer_id}": api.volunteer(county),
             "{position}": str(receipts[1]["position"]),
             "{event_id}": receipts[1]["event_id"],
             "{jurisdiction}": "220621",
