@@ -102,6 +102,7 @@ class Desk:
             correlation_id=sent.correlation_id or first,
             key=self._command_key(principal, sent, said, stream),
             expected_version=sent.expected_version,
+            today=self._deps.today(),
         )
         authorise = authorise_commands(principal, commands, self._deps.today())
         return Asked(target, order, authorise)

@@ -41,5 +41,7 @@ def record_erasure(
     body = CommandBody[SubjectErasedRecorded](
         effective_on=effective_on, basis=basis, approvals=approvals, data=data
     )
-    order = Order(principal, subject, (Command(ERASED, body),), first_event_id, first_event_id)
+    order = Order(
+        principal, subject, (Command(ERASED, body),), first_event_id, first_event_id, today=effective_on
+    )
     return record_order(ledger, shelf, order, authorise)

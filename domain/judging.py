@@ -5,6 +5,7 @@ A must refuses, unless the command records a fact already done: then the breach 
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -77,6 +78,13 @@ def managing_path(state: WorkerState, standing: Standing, reading: Reading) -> S
         return ()
     union = reading.managing_union(host, standing.effective_on)
     return reading.path(union.organisation_id, standing.effective_on) if union else ()
+
+
+def book_for(reading: Reading, organisation_id: str, on: date) -> ResolvedBook | None:
+    """The book that holds for an organisation on a day: that of the union that manages its workers."""
+    union = reading.managing_union(organisation_id, on)
+    path = reading.path(union.organisation_id, on) if union is not None else ()
+    return reading.books(jurisdictions(path)).on(on)
 
 
 def jurisdictions(path: Sequence[OrganisationState]) -> Sequence[str]:

@@ -5,7 +5,7 @@ both languages; nothing unknown is ignored.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, Final, Generic, TypeVar
@@ -71,7 +71,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One or several commands on one stream, to be recorded together or not at all."""
+    """One or several commands on one stream, to be recorded together or not at all.
+
+    `today` is the civil day in China on which it is judged: what was counted is of no later day.
+    """
 
     principal: str
     stream_id: str
@@ -80,6 +83,7 @@ class Order:
     correlation_id: UUID
     key: CommandKey | None = None
     expected_version: int | None = None
+    today: date = field(kw_only=True)
 
 
 def event_id_of(first_event_id: UUID, ordinal: int) -> UUID:

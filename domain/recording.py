@@ -34,6 +34,7 @@ from domain.orders import Command, CommandBody, Order, event_id_of, faults_of
 from domain.organisation.events import guard_organisation, organisation_claims
 from domain.organisation.post_life import guard_post
 from domain.organisation.seats import post_claims, seats_occupied
+from domain.organisation.statistics import COUNTS, check_counted_by
 from domain.reading import Reading, Shelf
 from domain.record import PROVISIONAL, Event
 from domain.timeline import Correction, Standing, Timeline
@@ -104,8 +105,10 @@ def decide(reading: Reading, order: Order, authorise: Authorise) -> Decision:
         return _decision(reading, order, timeline, volunteer, numbers)
     guard, claims_of = _PLACES[prefix]
 
-    def judge(state: Any, standing: Standing, _fresh: bool) -> None:
+    def judge(state: Any, standing: Standing, fresh: bool) -> None:
         guard(state, standing, reading)
+        if fresh and standing.type.name in COUNTS:
+            check_counted_by(standing, order.today)
 
     admitted = timeline.admit(events, judge)
     return _decision(reading, order, timeline, admitted, claims_of(admitted))

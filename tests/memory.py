@@ -191,8 +191,13 @@ class Desk:
         """Record commands together, all or none; the first one's label names the command."""
         first = uuid5(SPACE, commands[0].label)
         read = tuple(read_command(event_type(said.type), said.content) for said in commands)
-        order = Order(actor, stream_id, read, first, first)
+        order = Order(actor, stream_id, read, first, first, today=self.today)
         return record_order(self.ledger, self.shelf, order, lambda *_: None)
+
+    @property
+    def today(self) -> date:
+        """The day on which commands come in."""
+        return self.ledger.now().date()
 
     def worker(self, worker_id: str = WORKER) -> Timeline[WorkerState]:
         """The worker's timeline as it is recorded."""

@@ -1,10 +1,11 @@
-"""The story's chapter on posts. Its post is its own, so that chapters do not meet."""
+"""The story's chapter on posts and on what is counted. Its post and its street are its own, so that chapters do not meet."""
 
 from typing import Any, Final
 
-from api.examples.example import CITY, Example, event_of, key_of, said
+from api.examples.example import CITY, COUNTY, Example, event_of, key_of, said
 from domain.orders import stream_of
 
+_STREET: Final = stream_of("organisation", key_of("counted street"))
 _POST: Final = stream_of("post", key_of("adviser post"))
 
 
@@ -12,7 +13,41 @@ def _done(label: str, segment: str, on: str, data: dict[str, Any], rule: str = "
     return Example(label, f"posts/{segment}", _POST, said(on, data), "root", rule)
 
 
+def _counted(label: str, segment: str, on: str, data: dict[str, Any], rule: str = "") -> Example:
+    return Example(label, f"organisations/{segment}", _STREET, said(on, data), "clerk", rule)
+
+
 CHAPTER: Final = (
+    Example(
+        "counted street",
+        "organisations",
+        None,
+        said(
+            "2020-01-01",
+            {
+                "name": "示例街道总工会",
+                "kind": "union",
+                "level": "street",
+                "division": "220621001",
+                "parent": COUNTY,
+            },
+        ),
+        "root",
+    ),
+    _counted(
+        "street statistics",
+        "statistics",
+        "2023-01-15",
+        {"on": "2022-12-31", "enterprises": 132, "workers": 5400, "members": 4100, "disputes": 17},
+    ),
+    _counted(
+        "street counted twice",
+        "statistics",
+        "2023-01-16",
+        {"on": "2022-12-31", "workers": 5500},
+        "impossible.counted_twice",
+    ),
+    _counted("street staff", "staff-totals", "2022-12-31", {"staff": 6}),
     Example(
         "adviser post",
         "posts",

@@ -1,5 +1,6 @@
 """`GET /v1/organisations`, `/v1/organisations/{id}` and `/v1/posts/{id}`."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -7,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.authority import Query as Right
 from api.dependencies import Dependencies
 from api.queries import documentation as docs
-from api.queries.answers import answer
+from api.queries.answers import answer, lines
 from api.queries.gate import Gate
 from api.queries.parameters import (
     Cursor,
@@ -21,7 +22,8 @@ from api.queries.parameters import (
 )
 from api.queries.workers_view import facet_json
 from domain.errors import NotFound
-from domain.organisation.state import OrganisationState
+from domain.organisation.post_life import PostTimeline
+from domain.organisation.state import OrganisationState, PostState
 from domain.worker.state import Engaged
 from projections.known import Known
 from projections.moments import Moment, moment
@@ -91,7 +93,11 @@ class OrganisationQueries:
         at = moment(self._source, asked.as_of, asked.known_at)
         known = Known(self._source, at.position)
         state = known.post(post_id, at.as_of)
-        if state is None or not asking.sees_any((state.organisation,), at.as_of):
+        if (
+            state is None
+            or at.as_of < state.created_on
+            or not asking.sees_any((state.organisation,), at.as_of)
+        ):
             raise NotFound("没有这个岗位", "there is no such post")
         self._runner.ensure(at.size)
         taken = seats_taken(known, at, post_id, state.organisation)
@@ -102,9 +108,11 @@ class OrganisationQueries:
             "organisation_id": state.organisation,
             "title": state.title,
             "category": state.category,
-            "seats": state.seats,
+            "seats": state.places,
             "seats_taken": taken,
-            "seats_free": state.seats - taken,
+            "seats_free": state.places - taken,
+            **post_json(state),
+            "history": post_history(known.post_timeline(post_id), at.as_of),
         }
         return answer(self._source, at, body, version=version)
 
@@ -127,6 +135,38 @@ def organisation_json(state: OrganisationState) -> dict[str, Any]:
             for member, facets in state.particulars._asdict().items()
         },
     }
+
+
+def post_json(state: PostState) -> dict[str, Any]:
+    """How a post stands on a day, beside its seats."""
+    return {
+        "created_on": state.created_on.isoformat(),
+        "grade_low": state.grade_low,
+        "grade_high": state.grade_high,
+        "frozen": facet_json(state.frozen) if state.frozen else None,
+        "abolished_on": state.abolished_on.isoformat() if state.abolished_on else None,
+        "duties": list(state.duties),
+        "description": facet_json(state.descriptions[-1]) if state.descriptions else None,
+        "designations": [facet_json(one) for one in state.designations],
+        "filings": [facet_json(one) for one in state.filings],
+    }
+
+
+def post_history(timeline: PostTimeline, day: date) -> list[dict[str, Any]]:
+    """What was decided of a post by a day (R28), each with its event."""
+    return [
+        {
+            "event_id": str(standing.event_id),
+            "type": standing.type.name,
+            "label": lines(standing.type.zh, standing.type.en),
+            "effective_on": standing.effective_on.isoformat(),
+            "approval_number": getattr(standing.data, "approval_number", None),
+            "position": standing.position,
+            "corrected": standing.corrected,
+        }
+        for standing in timeline.standing
+        if standing.effective_on <= day
+    ]
 
 
 def seats_taken(known: Known, at: Moment, post_id: str, organisation_id: str) -> int:

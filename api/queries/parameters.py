@@ -137,6 +137,16 @@ class WorklistAsked(Paged):
     )
 
 
+class EstablishmentAsked(Times):
+    """What the establishment is asked for."""
+
+    organisation: str | None = Field(
+        default=None,
+        max_length=80,
+        description="只看此组织及其下级，默认为本人权限范围 / this organisation and all below it",
+    )
+
+
 class StatisticsAsked(Times):
     """What a report is asked for."""
 

@@ -39,6 +39,7 @@ from domain.world import reaches
 from projections.known import Known, ReadingAt
 from projections.moments import Moment, moment, read_day, today
 from projections.workforce import ever_held, every_cycle
+from projections.zones import zones
 
 
 class ReportQueries:
@@ -84,7 +85,7 @@ class ReportQueries:
         kinds = [asked.kind] if asked.kind else list(KINDS)
         going_on = read_cursor(self._source, asked)
         at = going_on.moment if going_on else moment(self._source, asked.as_of, asked.known_at)
-        now = self._view(asking, at, asked.organisation)
+        now = self.view(asking, at, asked.organisation)
         then = self._before(asking, at, asked)
         found, after = now.page(then, kinds, going_on.after if going_on else "", asked.limit)
         classes = authority.DISCLOSED[asking.principal.role]
@@ -108,7 +109,7 @@ class ReportQueries:
             raise _fault(
                 "/from", "此报表按某一天统计，不分起止", "this report is of one day and has no period"
             )
-        view = self._view(asking, at, asked.organisation, since, until)
+        view = self.view(asking, at, asked.organisation, since, until)
         period = {"from": asked.since, "to": asked.until} if report.period else {}
         return at, {
             **report_json(report),
@@ -131,9 +132,9 @@ class ReportQueries:
                 "for a question before of this same day, give the position that its answer named",
             )
         then = moment(self._source, asked.since, asked.since_known_at or asked.since)
-        return self._view(asking, then, asked.organisation, now=at)
+        return self.view(asking, then, asked.organisation, now=at)
 
-    def _view(
+    def view(
         self,
         asking: Asking,
         at: Moment,
@@ -228,15 +229,26 @@ def _within(asking: Asking, known: Known, wanted: str | None) -> Within:
 
 
 def _streams(known: Known, organisations: Sequence[str]) -> Streams:
-    """The streams of a kind that a report can look at: organisations of the question, and all of other kinds."""
+    """The streams of a kind that a report can look at: organisations of the question, zones that lie in their
+    areas, and all of other kinds."""
 
     def streams(prefix: str) -> Sequence[str]:
         if prefix == "organisation":
-            known.load_organisations(organisations)
-            return organisations
+            return _loaded(known, organisations)
+        if prefix == "zone":
+            return _loaded(known, zones(known.source.rows, organisations, known.position))
+        if prefix == "post":
+            posts = list(known.source.stream_ids("post-"))
+            known.load_posts(posts)
+            return posts
         return list(known.source.stream_ids(f"{prefix}-"))
 
     return streams
+
+
+def _loaded(known: Known, organisations: Sequence[str]) -> Sequence[str]:
+    known.load_organisations(organisations)
+    return organisations
 
 
 def report_json(report: Report) -> dict[str, Any]:

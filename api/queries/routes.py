@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.dependencies import Dependencies
 from api.queries.cycles import CycleQueries
+from api.queries.establishment import EstablishmentQuery
 from api.queries.events import EventQueries
 from api.queries.organisations import OrganisationQueries
 from api.queries.reports import ReportQueries
@@ -20,6 +21,7 @@ def router(deps: Dependencies) -> APIRouter:
         OrganisationQueries,
         RosterQuery,
         ReportQueries,
+        EstablishmentQuery,
         RulebookQueries,
         CycleQueries,
         EventQueries,

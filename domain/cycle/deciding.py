@@ -10,7 +10,7 @@ from domain.cycle.events import CLOSED, ENROLLED, OPENED, evolve_cycle, guard_cy
 from domain.cycle.quota import TOP_SHARE, closing_places
 from domain.cycle.state import Closing, CycleState
 from domain.errors import Refusal, Refused, impossible
-from domain.judging import jurisdictions
+from domain.judging import book_for
 from domain.orders import CommandBody
 from domain.reading import Reading
 from domain.record import Breach, Event, ExceptionMade
@@ -57,7 +57,7 @@ def _completed(reading: Reading, timeline: CycleTimeline, events: Sequence[Event
 def _complete(reading: Reading, state: CycleState | None, standing: Standing, event: Event) -> Event:
     if standing.type.name == OPENED.name:
         opened = standing.data
-        book = _book(reading, opened.organisation, standing.effective_on)
+        book = book_for(reading, opened.organisation, standing.effective_on)
         scheme = _scheme(book, opened.scheme)
         if book is not None and scheme is None:
             raise impossible(
@@ -70,7 +70,7 @@ def _complete(reading: Reading, state: CycleState | None, standing: Standing, ev
         top = tuple(grade.code for grade in scheme.grades if grade.top) if scheme else ()
         return _saying(event, book, standing.data, {"top_grades": top})
     if standing.type.name == CLOSED.name and state is not None:
-        book = _book(reading, state.organisation, standing.effective_on)
+        book = book_for(reading, state.organisation, standing.effective_on)
         percent = _percent(book, state.scheme)
         enrolled = len(state.enrolled)
         numbers = {"enrolled": enrolled, "top_share_percent": percent, "quota": quota_of(enrolled, percent)}
@@ -96,13 +96,6 @@ def _saying(event: Event, book: ResolvedBook | None, data: Any, known: Mapping[s
     return event.saying(data=content, rulebook=book.ref if book is not None else None)
 
 
-def _book(reading: Reading, organisation_id: str, on: date) -> ResolvedBook | None:
-    """The book that holds for the organisation of a cycle on a day."""
-    union = reading.managing_union(organisation_id, on)
-    path = reading.path(union.organisation_id, on) if union is not None else ()
-    return reading.books(jurisdictions(path)).on(on)
-
-
 def _scheme(book: ResolvedBook | None, scheme: str) -> AssessmentScheme | None:
     return book.settings.assessment_schemes.get(scheme) if book is not None else None
 
@@ -115,7 +108,7 @@ def _percent(book: ResolvedBook | None, scheme: str) -> int:
 
 def top_share_percent(reading: Reading, cycle: CycleState, on: date) -> int:
     """The share of the top grade that would hold if the cycle were closed on that day."""
-    return _percent(_book(reading, cycle.organisation, on), cycle.scheme)
+    return _percent(book_for(reading, cycle.organisation, on), cycle.scheme)
 
 
 def _check_held(state: CycleState, standing: Standing, reading: Reading) -> None:
@@ -211,7 +204,7 @@ def place_refused(reading: Reading, claim: Claim, others: Sequence[Claim]) -> Re
 
 def _share_refused(reading: Reading, cycle: CycleState, closing: Closing, tops: int) -> Refused:
     """Too many of the top grade: the share with its source, the numbers, and what would satisfy it."""
-    book = _book(reading, cycle.organisation, closing.on)
+    book = book_for(reading, cycle.organisation, closing.on)
     editions = book.editions if book is not None else ()
     sources = (one for one in editions if cycle.scheme in one.settings.get("assessment_schemes", {}))
     clause = next((f"{one.title} {one.document}" for one in sources), "")

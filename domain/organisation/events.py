@@ -11,7 +11,15 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from domain.claims import Claim, ClaimKey, ClaimKind
 from domain.codes import checked_credit_code
 from domain.errors import impossible
-from domain.organisation import co_management, departments, honours, incubation, structure, targets
+from domain.organisation import (
+    co_management,
+    departments,
+    honours,
+    incubation,
+    statistics,
+    structure,
+    targets,
+)
 from domain.organisation import standing as supervision
 from domain.organisation.handling import Handling
 from domain.organisation.state import OrganisationKind, OrganisationLevel, OrganisationState
@@ -115,7 +123,16 @@ SATISFACTION: Final = EventType(
 HANDLINGS: Final[Mapping[str, Handling]] = MappingProxyType(
     {
         handling.type.name: handling
-        for module in (structure, incubation, supervision, honours, targets, co_management, departments)
+        for module in (
+            structure,
+            incubation,
+            supervision,
+            honours,
+            targets,
+            co_management,
+            departments,
+            statistics,
+        )
         for handling in module.HANDLINGS
     }
 )

@@ -113,6 +113,32 @@ class PracticeNote(NamedTuple):
     on: date
 
 
+class Statistics(NamedTuple):
+    """What was counted in the area on a day (R34); None is unknown. `said_at` is the position of the present content.
+
+    `zone_inside` is the union whose own count includes this zone.
+    """
+
+    event_id: UUID
+    organisation: str
+    on: date
+    enterprises: int | None
+    workers: int | None
+    members: int | None
+    disputes: int | None
+    zone_inside: str | None
+    said_at: int
+
+
+class StaffTotal(NamedTuple):
+    """All staff on a day (R37). `said_at` is the position of the present content."""
+
+    event_id: UUID
+    staff: int
+    on: date
+    said_at: int
+
+
 class Particulars(NamedTuple):
     """All facets of an organisation, each in the order in which they came to hold."""
 
@@ -130,3 +156,5 @@ class Particulars(NamedTuple):
     co_managements: tuple[CoManagement, ...] = ()
     department_roles: tuple[DepartmentRole, ...] = ()
     practice_notes: tuple[PracticeNote, ...] = ()
+    statistics: tuple[Statistics, ...] = ()
+    staff_totals: tuple[StaffTotal, ...] = ()

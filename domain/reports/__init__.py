@@ -12,6 +12,11 @@ reader may see. Every row names the positions of the events that it rests on.
     cycles      assessments that are overdue, of cycles and of whole years (R54)
     labour      lists of the labour contract law: double pay, open-ended contracts due, terms put off, endings (R94)
     talent      the talent pool (R10), plans to qualify (R72), examinations (R50)
+    workforce   heads where the work is done, organisations of a question, shares that are 100 together
+    posts       seats and who holds them (R28), structure of grades (R29), duties (R24), credentials (R25)
+    establishment  the staffing norm in its three readings, zones, who is there (R35)
+    coverage    large unions (R36), agencies (R37, R38), demand (R34, R5), levels (R8)
+    overview    all of the establishment in one look
     table       the table of all reports
 
 Never here: input or output, the clock, or a decision about who may see what.

@@ -34,7 +34,10 @@ Within = Callable[[str, date], bool]
 Cycles = Callable[[], Iterable[Timeline[CycleState | None]]]
 """All assessment cycles as known then; asked for by reports that need them."""
 Streams = Callable[[str], Sequence[str]]
-"""The ids of all streams of a kind (`organisation`, `post`, `plan`) that a report can look at, in order."""
+"""The ids of all streams of a kind (`organisation`, `post`, `plan`) that a report can look at, in order.
+
+Of the kind `zone` are the organisations, within or not, that ever reported to lie in the area of one of the question's.
+"""
 
 
 def no_streams(_kind: str) -> Sequence[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from domain.reports import counts, cycles, decisions, labour, people, talent
+from domain.reports import counts, coverage, cycles, decisions, establishment, labour, people, posts, talent
 from domain.reports.career import Asked, Career, Row
 
 Rows = Callable[[Iterable[Career], Asked], Iterator[Row]]
@@ -134,6 +134,104 @@ REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
                 f"{POLICY} 三(一)",
                 ("mode", "regime", "heads"),
                 counts.modes,
+            ),
+            Report(
+                "posts",
+                "岗位席位、在岗与空缺",
+                "posts: seats, taken and vacant",
+                f"{POLICY} 四(一)",
+                (
+                    *("post", "organisation", "organisation_name", "title", "category"),
+                    *("grade_low", "grade_high", "seats", "occupied", "vacant", "frozen"),
+                    *("entered_while_frozen", "designations", "description", "filed"),
+                ),
+                posts.posts,
+            ),
+            Report(
+                "post_structure",
+                "岗位结构比例",
+                "structure of posts by category and band of grades",
+                f"{POLICY} 四(一)",
+                (
+                    *("organisation", "category", "band", "posts", "seats", "occupied"),
+                    *("share_percent", "limit_percent", "over"),
+                ),
+                posts.post_structure,
+            ),
+            Report(
+                "duties",
+                "岗位职责分布",
+                "duties by posts and heads",
+                f"{POLICY} 三(二)",
+                ("group", "duty", "zh", "en", "posts", "seats", "heads"),
+                posts.duties,
+            ),
+            Report(
+                "duty_credentials",
+                "职责与专门资格不符",
+                "duties whose credential is missing",
+                f"{POLICY} 三(二)",
+                (*_WORKER, "organisation", "post", "duty", "asked_for", "expired"),
+                posts.duty_credentials,
+            ),
+            Report(
+                "staffing",
+                "街道（乡镇）、园区工会人员配备",
+                "staffing of street, township and zone unions",
+                f"{POLICY} 四(二)1",
+                establishment.COLUMNS,
+                establishment.staffing,
+            ),
+            Report(
+                "union_coverage",
+                "社区、联合会和企业工会人员配备",
+                "workers of community unions, federations and enterprise unions",
+                f"{POLICY} 四(二)2",
+                (
+                    *("organisation", "organisation_name", "kind", "enterprises", "workers"),
+                    *("from_workers", "from_enterprises", "large", "heads", "covered"),
+                    *("data_on", "data_age_days"),
+                ),
+                coverage.union_coverage,
+            ),
+            Report(
+                "coverage_shares",
+                "规模较大的基层工会配备率",
+                "share of large grassroots unions that have somebody",
+                f"{POLICY} 四(二)2",
+                ("kind", "unions", "large", "unknown", "covered", "share_percent"),
+                coverage.coverage_shares,
+            ),
+            Report(
+                "agency_ratios",
+                "服务机构专业人才占比",
+                "share of talents in the staff of agencies",
+                f"{POLICY} 四(二)3",
+                (
+                    *("organisation", "organisation_name", "kind", "heads", "talents", "competence_gap"),
+                    *("staff", "staff_on", "ratio_percent", "ratio_percent_before", "main_posts"),
+                ),
+                coverage.agency_ratios,
+            ),
+            Report(
+                "demand",
+                "企业、职工与劳动关系状况",
+                "enterprises, workers and labour relations, for each head",
+                f"{POLICY} 四(二)",
+                (
+                    *("organisation", "organisation_name", "division", "enterprises", "workers", "members"),
+                    *("disputes", "heads", "workers_per_head", "disputes_per_head"),
+                    *("data_on", "data_age_days"),
+                ),
+                coverage.demand,
+            ),
+            Report(
+                "levels",
+                "各层级人员分布",
+                "heads by level of organisation",
+                f"{POLICY} 二(二)",
+                ("level", "heads", "share_percent"),
+                coverage.by_level,
             ),
             Report(
                 "talent_pool",

@@ -15,6 +15,7 @@ from domain.codes.table import CodeError
 from domain.record import Shape
 from domain.rulebook.reminders import Reminders
 from domain.rulebook.retirement import RetirementTrack
+from domain.rulebook.staffing import Staffing
 from domain.values import Code, Day, DivisionCode, Line, Money
 
 Count = Annotated[int, Field(ge=0, le=1200)]
@@ -232,6 +233,7 @@ TABLES: Final[Mapping[str, TypeAdapter[Any]]] = {
     "retirement": TypeAdapter(dict[Code, RetirementTrack]),
     "registration": TypeAdapter(RegistrationTerms),
     "commendation": TypeAdapter(CommendationTerms),
+    "staffing": TypeAdapter(Staffing),
 }
 """Every settings table by name. `ladders`, `assessment_schemes`, `pay`, `cost_shares` and `retirement` hold one entry a code."""
 
@@ -254,6 +256,7 @@ class Settings:
         "reminders",
         "retirement",
         "secondment",
+        "staffing",
     )
 
     def __init__(self, raw: Mapping[str, Mapping[str, Any]]) -> None:
@@ -271,6 +274,7 @@ class Settings:
         self.retirement: Mapping[str, RetirementTrack] = _table(raw, "retirement")
         self.registration: RegistrationTerms = _table(raw, "registration")
         self.commendation: CommendationTerms = _table(raw, "commendation")
+        self.staffing: Staffing = _table(raw, "staffing")
 
 
 def neutral(table: str) -> dict[str, int]:

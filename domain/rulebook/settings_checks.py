@@ -113,6 +113,7 @@ def faults_between(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:
 
     The tables are right in themselves.
     """
+    yield from _staffing(tables.get("staffing", {}))
     ladders = tables.get("ladders", {})
     for code, part in tables.get("pay", {}).items():
         name = part.get("ladder")
@@ -131,3 +132,20 @@ def faults_between(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:
                     f"等级 {grade} 不在序列 {name} 中",
                     f"grade {grade} is not on ladder {name}",
                 )
+
+
+def _staffing(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """Both numbers of the norm, and a step that keeps its three readings in their order."""
+    base, step = values.get("base_workers", 0), values.get("step_workers", 0)
+    if bool(base) != bool(step):
+        yield Fault(
+            ("staffing", "step_workers" if base else "base_workers"),
+            "配备标准的起点人数（base_workers）与每增人数（step_workers）须同时写明",
+            "the norm needs both its base (base_workers) and its step (step_workers)",
+        )
+    elif step < base:
+        yield Fault(
+            ("staffing", "step_workers"),
+            f"每增人数 {step} 少于起点人数 {base}，各读法将大小颠倒",
+            f"a step of {step} under the base of {base} would turn the readings round",
+        )

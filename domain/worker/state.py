@@ -197,13 +197,14 @@ class Commendation(NamedTuple):
 
 
 class Qualification(NamedTuple):
-    """A certificate of professional level; its number may be sealed."""
+    """A certificate; its number may be sealed. `until` is its last day where it runs out."""
 
     event_id: UUID
     kind: str
     level: str
     on: date
     number: Any = None
+    until: date | None = None
 
 
 class Particulars(NamedTuple):

@@ -20,6 +20,7 @@ from ops.importing.orders import Names, Orders, allow_all
 from ops.importing.rows import Batch, opened_stream, read_row
 from ops.server import GC_THRESHOLDS
 from ops.store import PostgresLedger
+from projections.moments import today
 
 LIMIT: Final = 150.0
 """Microseconds that judging may take beyond loading the worker."""
@@ -94,7 +95,7 @@ def _rules(ledger: PostgresLedger, shelf: Shelf, state: WorkerState, event: Stan
 def _history(ledger: PostgresLedger, shelf: Shelf) -> tuple[str, Any]:
     """Record a short career up to a promotion in a district; the worker's stream and the promotion's event."""
     streams: dict[str, str] = {}
-    orders = Orders(BATCH, Names(streams), ledger.command_digest)
+    orders = Orders(BATCH, Names(streams), ledger.command_digest, today(ledger))
     last = None
     for number, (ref, command, on, data, said) in enumerate(_career(), 1):
         body = {"effective_on": on, **said, "data": data}

@@ -19,6 +19,7 @@ from ops.importing.orders import Names, Orders, RestsOnRefused, allow_all
 from ops.importing.outcome import RefusedRow, Report
 from ops.importing.rows import Batch, Row, read_row
 from ops.store import PostgresLedger
+from projections.moments import today
 
 RETRIES: Final = 20
 """How often a row that keeps losing races is judged anew; each time three times."""
@@ -43,7 +44,7 @@ class Bulk:
         self._ledger = ledger
         self._view = OptimisticLedger(ledger)
         self._shelf = shelf
-        self._orders = Orders(batch, names, ledger.command_digest)
+        self._orders = Orders(batch, names, ledger.command_digest, today(ledger))
 
     def record(self, groups: Sequence[Sequence[Row]]) -> Report:
         """Record groups that do not name one another; the rows of a group in their order.

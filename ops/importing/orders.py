@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -45,10 +46,11 @@ def allow_all(_reading: Reading, _timeline: Timeline[Any]) -> None:
 class Orders:
     """Makes the orders of one batch."""
 
-    def __init__(self, batch: Batch, names: Names, digest: Callable[[Any], bytes]) -> None:
+    def __init__(self, batch: Batch, names: Names, digest: Callable[[Any], bytes], today: date) -> None:
         self.names = names
         self._batch = batch
         self._digest = digest
+        self._today = today
         self._correlation = batch.correlation_id
 
     def stream_id(self, row: Row) -> str:
@@ -72,7 +74,9 @@ class Orders:
             raise InvalidInput((Fault(error.pointer, zh, error.fault),)) from None
         subjects = (stream_id,) if is_subject(stream_id) else ()
         key = CommandKey(digest, subjects)
-        return Order(self._batch.principal, stream_id, (command,), event_id, self._correlation, key)
+        return Order(
+            self._batch.principal, stream_id, (command,), event_id, self._correlation, key, today=self._today
+        )
 
     def check_names(self, row: Row, refused: Collection[int] = ()) -> None:
         """Raises RestsOnRefused when a row that this one names was refused; `refused` are rows of its own group."""

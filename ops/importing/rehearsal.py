@@ -13,6 +13,7 @@ from ops.importing.orders import Names, Orders, RestsOnRefused, allow_all
 from ops.importing.outcome import RefusedRow, Report
 from ops.importing.rows import Batch, Row
 from ops.store import PostgresLedger
+from projections.moments import today
 
 LOOK_AHEAD_ROWS = 1_000
 
@@ -51,7 +52,7 @@ def rehearse(
 ) -> Report:
     """Judge rows in the order of an import. `recorded` of the report counts what would be."""
     view = RehearsedLedger(ledger)
-    orders = Orders(batch, replace(names, refused={}), ledger.command_digest)
+    orders = Orders(batch, replace(names, refused={}), ledger.command_digest, today(ledger))
     # Nothing that waits may be dropped: it is not in the ledger.
     shelf = Shelf(capacity=2 * count + 20_000)
     report = Report()

@@ -162,7 +162,7 @@ _MORE: Final[dict[str, dict[str, Any]]] = {
         "standard": {"title": "示例考核标准", "version": "2023"},
     },
     "worker.commended": {"grounds": ["performance"]},
-    "worker.qualification_obtained": {"issuer": "示例机构"},
+    "worker.qualification_obtained": {"issuer": "示例机构", "until": "2028-12-31"},
     "organisation.registered": {"parent": CITY, "credit_code": "91350100M000100Y43"},
     "post.created": {"duties": ["rights"], "approval_number": "2023-9"},
     "worker.profile_changed": {

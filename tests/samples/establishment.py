@@ -1,8 +1,8 @@
-"""Samples of the events about posts: `LEAST` members, and what `MORE` a full one has."""
+"""Samples of the events about posts and the counts that norms rest on: `LEAST` members, and what `MORE` a full one has."""
 
 from typing import Any, Final
 
-from tests.specification import cited
+from tests.specification import COUNTY, cited
 
 LEAST: Final[dict[str, dict[str, Any]]] = {
     "post.adjusted": {"seats": 3, "approval_number": "示例编〔2024〕1号"},
@@ -18,9 +18,17 @@ LEAST: Final[dict[str, dict[str, Any]]] = {
         "conditions": "示例条件",
     },
     "post.filed": {"authority": "示例市人力资源和社会保障局", "number": "示例备〔2024〕2号"},
+    "organisation.statistics_reported": {"on": "2023-12-31", "workers": 5400},
+    "organisation.staff_total_reported": {"staff": 24},
 }
 
 MORE: Final[dict[str, dict[str, Any]]] = {
+    "organisation.statistics_reported": {
+        "enterprises": 132,
+        "members": 4100,
+        "disputes": 17,
+        "zone_inside": COUNTY,
+    },
     "post.adjusted": {
         "title": "集体协商指导员",
         "category": "professional",

@@ -21,6 +21,7 @@ from ops.divisions import load_divisions
 from ops.importing.orders import Names, Orders, allow_all
 from ops.importing.rows import Batch, opened_stream, read_row
 from ops.store import PostgresLedger
+from projections.moments import today
 
 FOUNDED: Final = "2010-01-01"
 
@@ -36,7 +37,7 @@ class Recruitment:
     def __post_init__(self) -> None:
         self.batch = Batch("clerk_1", "recruitment")
         self.shelf = Shelf()
-        self.orders = Orders(self.batch, Names(self.streams), self.ledger.command_digest)
+        self.orders = Orders(self.batch, Names(self.streams), self.ledger.command_digest, today(self.ledger))
 
     def say(self, command: str, ref: str, on: str | date, data: dict[str, Any], **said: Any) -> Receipt:
         """Record one command; raises what stands against it. Hirings here rest on written tests and interviews."""

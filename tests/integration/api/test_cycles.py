@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from itertools import count
 from threading import Barrier, Event
 from typing import Any, Final
@@ -234,7 +235,14 @@ def decided_together(api: Served, *said: Said, in_turn: bool = True) -> list[str
         stream, kind, on, data = said[place]
         body = canonical({"effective_on": on, "data": data})
         first: UUID = uuid4()
-        order = Order("approver_1", stream, (read_command(event_type(kind), body),), first, first)
+        order = Order(
+            "approver_1",
+            stream,
+            (read_command(event_type(kind), body),),
+            first,
+            first,
+            today=date(2026, 1, 1),
+        )
         turn = done[place - 1] if in_turn and place else None
         ledger: Any = Held(api.ledger, decided, turn, done[place])
         try:

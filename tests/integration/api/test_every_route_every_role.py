@@ -62,6 +62,7 @@ _POST_COMMANDS: Final = (
 )
 _ORGANISATION_COMMANDS: Final = ("renamings", "reparentings", "mergers", "dissolutions")
 _KEPT_OF_ORGANISATIONS: Final = (
+    *("statistics", "staff-totals"),
     *("incubations", "graduations", "supervisory-units", "party-organisations", "union-forms", "inspections"),
     *("ratings", "abnormal-listings", "abnormal-clearings", "tax-statuses", "nominations", "commendations"),
     *("practice-notes", "satisfactions"),
@@ -127,6 +128,7 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     ("GET", "/v1/organisations"): (EVERYONE, SHOWN),
     ("GET", "/v1/organisations/{organisation_id}"): (EVERYONE, HIDDEN),
     ("GET", "/v1/posts/{post_id}"): (EVERYONE, HIDDEN),
+    ("GET", "/v1/establishment"): (EVERYONE, SHOWN),
     ("GET", "/v1/roster"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/worklist"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/statistics"): (SEEING_WORKERS, SHOWN),

@@ -230,7 +230,7 @@ class Story:
         body = {"effective_on": step.on, "data": step.data, **step.envelope}
         command = read_command(event_type(step.type), canonical(body))
         first = named(step.label)
-        order = Order("clerk", stream_id, (command,), first, first)
+        order = Order("clerk", stream_id, (command,), first, first, today=self.ledger.now().date())
         record_order(self.ledger, self.shelf, order, lambda _reading, _timeline: None)
 
 

@@ -389,5 +389,10 @@ def test_the_principal_is_asked_to_hold_both() -> None:
     first = uuid5(SPACE, said.label)
     command = read_command(event_type(said.type), said.content)
     with pytest.raises(Forbidden):
-        record_order(desk.ledger, desk.shelf, Order("clerk", DUPLICATE, (command,), first, first), authorise)
+        record_order(
+            desk.ledger,
+            desk.shelf,
+            Order("clerk", DUPLICATE, (command,), first, first, today=desk.today),
+            authorise,
+        )
     assert asked == [DUPLICATE, SURVIVOR]
