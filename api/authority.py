@@ -65,6 +65,7 @@ _APPROVED: Final = frozenset(
         "organisation.co_management_agreed",
         "organisation.co_management_ended",
         "organisation.department_role_set",
+        "organisation.provider_accredited",
     }
 )
 _TREE: Final = frozenset(
@@ -79,9 +80,10 @@ _TREE: Final = frozenset(
 _KEPT: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "organisation") - _TREE
 """Said of organisations by those who keep the personnel records, not by those who set up the tree."""
 _POST: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "post")
-_CYCLE: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "cycle")
-_COURSE: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "course")
-_VOLUNTEER: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "volunteer")
+_RUN: Final = frozenset(
+    name for name, kind in CATALOGUE.items() if kind.stream in {"cycle", "course", "volunteer"}
+)
+"""Said on the streams that those who keep the personnel records run."""
 _TAKING_ON: Final = frozenset({HIRED.name, ADOPTED.name})
 _RESTED_ON: Final = frozenset({ABILITY.name, OBTAINED.name})
 _STRUCTURE: Final = frozenset(
@@ -92,17 +94,8 @@ _STRUCTURE: Final = frozenset(
 
 COMMANDS: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     {
-        Role.CLERK: ((_WORKER | _CYCLE | _COURSE | _VOLUNTEER | _KEPT) - _APPROVED)
-        | _META
-        | {"worker.registered"},
-        Role.APPROVER: _WORKER
-        | _CYCLE
-        | _COURSE
-        | _VOLUNTEER
-        | _META
-        | _KEPT
-        | _POST
-        | {"worker.registered"},
+        Role.CLERK: ((_WORKER | _RUN | _KEPT) - _APPROVED) | _META | {"worker.registered"},
+        Role.APPROVER: _WORKER | _RUN | _KEPT | _POST | _META | {"worker.registered"},
         Role.AUDITOR: frozenset(),
         Role.INTEGRATOR: frozenset(),
         Role.ADMINISTRATOR: _STRUCTURE | _META,

@@ -109,6 +109,19 @@ def _completed(number: int, label: str, on: str, rule: str = "", **more: Any) ->
 CHAPTER: Final[tuple[Example, ...]] = (
     _organisation("training county", "示例临市总工会", "union", "county"),
     _organisation("training school", "示例工会干部学校", "union_institution", "city"),
+    Example(
+        "training provider",
+        "organisations/accreditations",
+        _SCHOOL,
+        said("2021-01-01", {"kind": "union_school", "until": "2025-12-31"}),
+        "approver",
+    ),
+    Example(
+        "training plan",
+        "organisations/training-plans",
+        _COUNTY,
+        said("2023-01-10", {"year": 2023, "level": "basic", "places": 4}),
+    ),
     _person(1, "示例戊", "E00000051"),
     _person(2, "示例己", "E00000052"),
     Example(

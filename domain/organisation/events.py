@@ -19,6 +19,7 @@ from domain.organisation import (
     statistics,
     structure,
     targets,
+    training,
 )
 from domain.organisation import standing as supervision
 from domain.organisation.handling import Handling
@@ -132,6 +133,7 @@ HANDLINGS: Final[Mapping[str, Handling]] = MappingProxyType(
             co_management,
             departments,
             statistics,
+            training,
         )
         for handling in module.HANDLINGS
     }

@@ -139,6 +139,16 @@ class StaffTotal(NamedTuple):
     said_at: int
 
 
+class TrainingPlan(NamedTuple):
+    """How many workers are to be trained at a level in a year (R66)."""
+
+    event_id: UUID
+    year: int
+    level: str
+    places: int
+    on: date
+
+
 class Particulars(NamedTuple):
     """All facets of an organisation, each in the order in which they came to hold."""
 
@@ -158,3 +168,5 @@ class Particulars(NamedTuple):
     practice_notes: tuple[PracticeNote, ...] = ()
     statistics: tuple[Statistics, ...] = ()
     staff_totals: tuple[StaffTotal, ...] = ()
+    accreditations: tuple[Mark, ...] = ()
+    training_plans: tuple[TrainingPlan, ...] = ()

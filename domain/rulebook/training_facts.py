@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from domain.organisation.training import accreditations
 from domain.rulebook.case import Case
 from domain.rulebook.facts import Fact, Kind
 from domain.rulebook.registration import credited
@@ -23,7 +24,29 @@ def _document_shown(case: Case, _book: "ResolvedBook") -> bool:
     return basis is not None and (basis.number is not None or basis.sha256 is not None)
 
 
+def _provider(case: Case) -> str | None:
+    """Who gave the training: the provider of the course, or that of the practice."""
+    course = getattr(case.data, "course", None)
+    if course is None:
+        return getattr(case.data, "provider", None)
+    state = case.world.course(course).as_of(case.on)
+    return state.provider if state is not None else None
+
+
+def _provider_accredited(case: Case, _book: "ResolvedBook") -> bool:
+    provider = _provider(case)
+    organisation = case.world.organisation(provider, case.on) if provider else None
+    return organisation is not None and bool(accreditations(organisation, case.on))
+
+
 FACTS: Final = (
+    Fact(
+        "event.provider_accredited",
+        Kind.BOOL,
+        "课程或实训的培训机构在该日期经过认定",
+        "the provider of the course or of the practice is accredited on that day",
+        _provider_accredited,
+    ),
     Fact(
         "event.education_hours_on_record",
         Kind.INT,

@@ -5,6 +5,8 @@ from typing import Any, Final
 from tests.specification import COUNTY, COURSE, WORKER
 
 LEAST: Final[dict[str, dict[str, Any]]] = {
+    "organisation.provider_accredited": {"kind": "union_school"},
+    "organisation.training_planned": {"year": 2024, "level": "basic", "places": 30},
     "course.offered": {
         "provider": COUNTY,
         "title": "工会社会工作实务",
@@ -21,6 +23,7 @@ LEAST: Final[dict[str, dict[str, Any]]] = {
 }
 
 MORE: Final[dict[str, dict[str, Any]]] = {
+    "organisation.provider_accredited": {"until": "2028-12-31"},
     "worker.training_completed": {"course": COURSE, "level": "basic"},
     "volunteer.registered": {"national_id": "220600000001", "lead": WORKER},
 }

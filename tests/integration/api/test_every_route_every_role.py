@@ -107,6 +107,8 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
         for name in ("enrolments", "withdrawals", "corrections", "rescissions")
     },
     ("POST", "/v1/cycles/{cycle_id}/closings"): (APPROVER, HIDDEN),
+    ("POST", "/v1/organisations/{organisation_id}/accreditations"): (APPROVER, HIDDEN),
+    ("POST", "/v1/organisations/{organisation_id}/training-plans"): (CLERKS, HIDDEN),
     ("POST", "/v1/courses"): (CLERKS, FORBIDDEN),
     **{
         ("POST", f"/v1/courses/{{course_id}}/{name}"): (CLERKS, HIDDEN)

@@ -1,5 +1,6 @@
 """The national book on continuing education: what a re-registration may say of the hours of its last term."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,8 +9,16 @@ from domain.questioned import questioned
 from domain.rulebook.registration import credited, term_education
 from domain.rulebook.settings import RegistrationTerms
 from tests.unit.domain.rulebook.steps import hired, qualified, registered, rescinded
-from tests.unit.domain.rulebook.story import Step, Story, named, nowhere_special
+from tests.unit.domain.rulebook.story import (
+    INSTITUTION,
+    Step,
+    Story,
+    encouragements,
+    named,
+    nowhere_special,
+)
 
+COURSE = f"course-{named('course')}"
 CERTIFICATE = str(named("qualified social_worker"))
 
 
@@ -127,3 +136,39 @@ def test_a_reregistration_whose_training_is_rescinded_is_questioned() -> None:
     story.record(story.timeline().stream_id, rescinded("trained 2026-04-01", "2028-01-01"))
     (doubt,) = questioned(story.timeline(), story.reading())
     assert doubt.why == ("registration.hours_on_record",)
+
+
+class TestProviders:
+    def story(self, until: str) -> Story:
+        story = holder()
+        accredited = {"kind": "union_school", "until": until}
+        story.record(
+            INSTITUTION, Step("organisation.provider_accredited", "2020-01-01", accredited, "accredited")
+        )
+        course = {
+            "provider": INSTITUTION,
+            "title": "示例课程",
+            "kind": "social_work",
+            "levels": ["basic"],
+            "hours": 45,
+        }
+        story.record(COURSE, Step("course.offered", "2020-01-01", course, "offered"))
+        return story
+
+    @pytest.mark.parametrize(("until", "followed"), [("2025-04-01", True), ("2025-03-31", False)])
+    def test_training_by_an_accredited_provider_is_what_the_policy_encourages(
+        self, until: str, *, followed: bool
+    ) -> None:
+        for done in (
+            trained("2025-04-01", course=COURSE),
+            Step("worker.practicum_completed", "2025-04-01", {"provider": INSTITUTION, "months": 3}, "p"),
+        ):
+            story = self.story(until)
+            story.when(done).then_recorded()
+            rules = encouragements(story, date(2025, 4, 1))
+            assert ("training.accredited_provider" in rules) is followed
+
+    def test_training_elsewhere_is_recorded_and_not_counted(self) -> None:
+        story = self.story("2030-12-31")
+        story.when(trained("2025-04-01")).then_recorded()
+        assert "training.accredited_provider" not in encouragements(story, date(2025, 4, 1))
