@@ -61,6 +61,8 @@ _APPROVED: Final = frozenset(
         "worker.sanction_lifted",
         "worker.politically_reviewed",
         "cycle.closed",
+        "plan.approved",
+        "plan.amended",
         "organisation.target_set",
         "organisation.co_management_agreed",
         "organisation.co_management_ended",
@@ -81,9 +83,9 @@ _KEPT: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream
 """Said of organisations by those who keep the personnel records, not by those who set up the tree."""
 _POST: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "post")
 _RUN: Final = frozenset(
-    name for name, kind in CATALOGUE.items() if kind.stream in {"cycle", "course", "volunteer"}
+    name for name, kind in CATALOGUE.items() if kind.stream in {"cycle", "plan", "course", "volunteer"}
 )
-"""Said on the streams that those who keep the personnel records run."""
+"""What organisations run for their workers, beside the records of the workers themselves."""
 _TAKING_ON: Final = frozenset({HIRED.name, ADOPTED.name})
 _RESTED_ON: Final = frozenset({ABILITY.name, OBTAINED.name})
 _STRUCTURE: Final = frozenset(
@@ -327,6 +329,11 @@ OWNED: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
             "organisation",
             "只能为本级及下级组织开启考核周期",
             "a cycle is opened for an organisation of one's own subtree",
+        ),
+        "plan": (
+            "organisation",
+            "只能批准本级及下级组织的录用（聘用）计划",
+            "a hiring plan is of an organisation of one's own subtree",
         ),
         "course": (
             "provider",

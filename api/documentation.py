@@ -45,6 +45,7 @@ _TAGS: Final = {
     "organisations": "组织 / organisations",
     "posts": "岗位 / posts",
     "cycles": "考核周期 / cycles",
+    "plans": "录用（聘用）计划 / hiring plans",
     "courses": "培训课程 / courses",
     "volunteers": "积极分子与志愿者 / activists and volunteers",
 }

@@ -19,6 +19,7 @@ from domain.errors import Fault, InvalidInput, NotFound
 from domain.orders import Command, CommandBody, body_model, faults_of, read_shape
 from domain.organisation.events import REGISTERED as ORGANISATION_REGISTERED
 from domain.organisation.posts import CREATED as POST_CREATED
+from domain.plan.events import APPROVED as PLAN_APPROVED
 from domain.record import EventData, EventType, Shape
 from domain.timeline import CORRECTED, RESCINDED, Correction
 from domain.training.events import OFFERED as COURSE_OFFERED
@@ -33,6 +34,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "organisations": "organisation",
         "posts": "post",
         "cycles": "cycle",
+        "plans": "plan",
         "courses": "course",
         "volunteers": "volunteer",
     }
@@ -40,7 +42,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
 """The stream prefix of each collection of addresses."""
 
 _STREAM: Final = re.compile(
-    r"(worker|organisation|post|cycle|course|volunteer)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"(worker|organisation|post|cycle|plan|course|volunteer)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
 
 
@@ -168,6 +170,7 @@ def _targets() -> tuple[Target, ...]:
         Target("organisations", "", ORGANISATION_REGISTERED, body_model(ORGANISATION_REGISTERED)),
         Target("posts", "", POST_CREATED, body_model(POST_CREATED)),
         Target("cycles", "", CYCLE_OPENED, body_model(CYCLE_OPENED)),
+        Target("plans", "", PLAN_APPROVED, body_model(PLAN_APPROVED)),
         Target("courses", "", COURSE_OFFERED, body_model(COURSE_OFFERED)),
         Target("volunteers", "", VOLUNTEER_REGISTERED, body_model(VOLUNTEER_REGISTERED)),
         Target("workers", "commands", CATALOGUE[RESCINDED], Together),

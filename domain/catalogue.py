@@ -13,6 +13,7 @@ from domain.errors import RecordCorrupt
 from domain.hidden import Disclosure, is_subject
 from domain.organisation import events as organisation_events
 from domain.organisation import posts
+from domain.plan import events as plan_events
 from domain.record import ENVELOPE_HIDDEN, Event, EventType, HiddenPath, hidden_members
 from domain.rulebook import events as rulebook_events
 from domain.timeline import CORRECTED, RESCINDED, Correction, Rescission
@@ -33,6 +34,7 @@ CATALOGUE: Final[Mapping[str, EventType]] = MappingProxyType(
             *organisation_events.EVENTS,
             *posts.EVENTS,
             *cycle_events.EVENTS,
+            *plan_events.EVENTS,
             *training_events.EVENTS,
             *volunteer_events.EVENTS,
             *rulebook_events.EVENTS,

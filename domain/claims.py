@@ -18,6 +18,7 @@ class ClaimKind(StrEnum):
     CERTIFICATE = "certificate"
     CREDIT_CODE = "credit_code"
     QUOTA = "quota"
+    PLAN_LINE = "plan_line"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from domain.ledger import Ledger
 from domain.organisation.events import evolve_organisation
 from domain.organisation.post_life import post_timeline
 from domain.organisation.state import UNION_KINDS, OrganisationState, PostState
+from domain.plan.events import plan_timeline
+from domain.plan.state import PlanState
 from domain.record import Event
 from domain.rulebook.book import Books
 from domain.timeline import Timeline
@@ -139,6 +141,10 @@ class Reading:
     def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
         """An assessment cycle's timeline."""
         return self._timeline(cycle_id, cycle_timeline, keep=True)
+
+    def plan(self, plan_id: str) -> Timeline[PlanState | None]:
+        """A hiring plan's timeline."""
+        return self._timeline(plan_id, plan_timeline, keep=True)
 
     def course(self, course_id: str) -> Timeline[CourseState | None]:
         """A course's timeline."""

@@ -35,6 +35,8 @@ from domain.organisation.events import guard_organisation, organisation_claims
 from domain.organisation.post_life import guard_post
 from domain.organisation.seats import post_claims, seats_occupied
 from domain.organisation.statistics import COUNTS, check_counted_by
+from domain.plan.events import guard_plan
+from domain.plan.filling import filled, plan_claims
 from domain.reading import Reading, Shelf
 from domain.record import PROVISIONAL, Event
 from domain.timeline import Correction, Standing, Timeline
@@ -122,6 +124,7 @@ _PLACES: Final[Mapping[str, tuple[Callable[..., None], Callable[[Timeline[Any]],
     "organisation": (guard_organisation, organisation_claims),
     "post": (guard_post, post_claims),
     "course": (guard_course, _no_claims),
+    "plan": (guard_plan, plan_claims),
 }
 """How the streams that no rulebook judges are guarded, and what they claim."""
 
@@ -140,6 +143,8 @@ def _timeline(reading: Reading, prefix: str, stream_id: str) -> Timeline[Any]:
             return reading.course(stream_id)
         case "volunteer":
             return reading.volunteer(stream_id)
+        case "plan":
+            return reading.plan(stream_id)
     raise NotFound("没有这份记录", "there is no such record")
 
 
@@ -324,4 +329,6 @@ def _taken(reading: Reading, claim: Claim, others: Sequence[Claim]) -> Refused:
         return seats_occupied(claim, others)
     if claim.key.kind is ClaimKind.CERTIFICATE and claim.stream_id.startswith("volunteer-"):
         return volunteer_known()
+    if claim.key.kind is ClaimKind.PLAN_LINE:
+        return filled(claim)
     return impossible(*_TAKEN[claim.key.kind])

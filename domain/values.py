@@ -26,6 +26,7 @@ StreamId = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[A-Za-z0-9\-]{1,60
 WorkerId = Annotated[str, StringConstraints(pattern=r"^worker-[0-9a-f\-]{36}$")]
 OrganisationId = Annotated[str, StringConstraints(pattern=r"^organisation-[0-9a-f\-]{36}$")]
 PostId = Annotated[str, StringConstraints(pattern=r"^post-[0-9a-f\-]{36}$")]
+PlanId = Annotated[str, StringConstraints(pattern=r"^plan-[0-9a-f\-]{36}$")]
 CycleId = Annotated[str, StringConstraints(pattern=r"^cycle-[0-9a-f\-]{36}$")]
 CourseId = Annotated[str, StringConstraints(pattern=r"^course-[0-9a-f\-]{36}$")]
 VolunteerId = Annotated[str, StringConstraints(pattern=r"^volunteer-[0-9a-f\-]{36}$")]

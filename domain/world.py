@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from domain.cycle.state import CycleState
 from domain.organisation.state import OrganisationState, PostState
+from domain.plan.state import PlanState
 from domain.timeline import Timeline
 from domain.training.state import CourseState
 
@@ -39,6 +40,10 @@ class World(Protocol):
 
     def course(self, course_id: str) -> Timeline[CourseState | None]:
         """A course's timeline, empty when there is none: a completion asks for its day."""
+        ...
+
+    def plan(self, plan_id: str) -> Timeline[PlanState | None]:
+        """A hiring plan's timeline, empty when there is none: a hiring asks for its day, and for its places."""
         ...
 
 

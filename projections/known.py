@@ -15,6 +15,8 @@ from domain.ledger import Ledger
 from domain.organisation.events import evolve_organisation
 from domain.organisation.post_life import post_timeline
 from domain.organisation.state import OrganisationState, PostState
+from domain.plan.events import plan_timeline
+from domain.plan.state import PlanState
 from domain.reading import Reading, Shelf, book_stream
 from domain.record import Event, read_line_2
 from domain.rulebook.book import Books
@@ -47,6 +49,7 @@ class Known:
         self._cycles: dict[str, Timeline[CycleState | None]] = {}
         self._courses: dict[str, Timeline[CourseState | None]] = {}
         self._volunteers: dict[str, Timeline[VolunteerState | None]] = {}
+        self._plans: dict[str, Timeline[PlanState | None]] = {}
 
     def worker(self, worker_id: str) -> Timeline[WorkerState]:
         """A worker's timeline; empty when there was no such stream."""
@@ -100,6 +103,17 @@ class Known:
     def forget_cycles(self) -> None:
         """Let go of the cycles read so far, for whoever walks through many."""
         self._cycles.clear()
+
+    def plan(self, plan_id: str) -> Timeline[PlanState | None]:
+        """A hiring plan's timeline; empty when there was no such stream."""
+        self.load_plans((plan_id,))
+        return self._plans[plan_id]
+
+    def load_plans(self, plan_ids: Iterable[str]) -> None:
+        """Read the timelines of many hiring plans in one query."""
+        wanted = [one for one in plan_ids if one not in self._plans]
+        for stream_id, events in self.streams(wanted).items():
+            self._plans[stream_id] = plan_timeline(stream_id, events)
 
     def course(self, course_id: str) -> Timeline[CourseState | None]:
         """A course's timeline; empty when there was no such stream."""
@@ -217,6 +231,10 @@ class ReadingAt(Reading):
     def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
         """An assessment cycle's timeline as known then."""
         return self._known.cycle(cycle_id)
+
+    def plan(self, plan_id: str) -> Timeline[PlanState | None]:
+        """A hiring plan's timeline as known then."""
+        return self._known.plan(plan_id)
 
     def course(self, course_id: str) -> Timeline[CourseState | None]:
         """A course's timeline as known then."""

@@ -18,6 +18,8 @@ from domain.cycle.state import CycleState
 from domain.errors import Refused
 from domain.organisation.post_life import evolve_post
 from domain.organisation.state import OrganisationKind, OrganisationLevel, OrganisationState, PostState
+from domain.plan.events import plan_timeline
+from domain.plan.state import PlanState
 from domain.record import Event
 from domain.timeline import Correction, Standing, Timeline
 from domain.training.events import course_timeline
@@ -44,6 +46,7 @@ COUNTY = organisation_id("county union")
 AGENCY = organisation_id("hr company")
 POST = post_id("county post")
 CYCLE = f"cycle-{uuid5(SPACE, 'cycle')}"
+PLAN = f"plan-{uuid5(SPACE, 'plan')}"
 COURSE = f"course-{uuid5(SPACE, 'course')}"
 
 
@@ -56,6 +59,7 @@ class PlainWorld:
     since: date = date(2000, 1, 1)
     cycles: dict[str, Timeline[CycleState | None]] = field(default_factory=dict)
     courses: dict[str, Timeline[CourseState | None]] = field(default_factory=dict)
+    plans: dict[str, Timeline[PlanState | None]] = field(default_factory=dict)
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         return self.organisations.get(organisation_id) if on >= self.since else None
@@ -76,6 +80,9 @@ class PlainWorld:
 
     def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
         return self.cycles.get(cycle_id) or cycle_timeline(cycle_id, ())
+
+    def plan(self, plan_id: str) -> Timeline[PlanState | None]:
+        return self.plans.get(plan_id) or plan_timeline(plan_id, ())
 
     def course(self, course_id: str) -> Timeline[CourseState | None]:
         return self.courses.get(course_id) or course_timeline(course_id, ())

@@ -9,6 +9,7 @@ _SOCIAL: Final = stream_of("organisation", key_of("social organisation"))
 _STREET: Final = stream_of("organisation", key_of("street union"))
 _OTHER_STREET: Final = stream_of("organisation", key_of("other street union"))
 _DEPARTMENT: Final = stream_of("organisation", key_of("labour department"))
+_PLAN: Final = stream_of("plan", key_of("hiring plan"))
 _HONOUR: Final = {"level": "city", "title": "先进社会组织"}
 
 
@@ -136,5 +137,72 @@ _UNIONS: Final = (
     _on(_STREET, "merger of unions", "mergers", "2024-01-01", {"into": _OTHER_STREET}, "root"),
 )
 
-CHAPTER: Final = (*_ORGANISATIONS, *_SOCIAL_ORGANISATION, *_UNIONS)
-"""A social organisation brought up by the city union, two street unions that become one, and what the city sets itself."""
+_LINES: Final = [
+    {"line": "street_workers", "title": "街道社会工作者", "level": "junior_social_worker", "count": 1},
+    {"line": "mediators", "title": "劳动争议调解员", "count": 2},
+]
+
+
+def _hired(label: str, name: str, number: str, rule: str = "") -> Example:
+    """Somebody is registered and hired on the plan's only place for street workers."""
+    person = {
+        "name": name,
+        "document": {"kind": "passport", "number": number},
+        "person": {"birth_on": "1992-04-01", "sex": "2"},
+    }
+    hiring = {
+        "mode": "direct_hire",
+        "legal_employer": _OTHER_STREET,
+        "host": _OTHER_STREET,
+        "procedure": {"kind": "open_recruitment", "notice_number": "示例工发〔2024〕4号"},
+        "plan": {"plan": _PLAN, "line": "street_workers"},
+    }
+    body = {"registration": said("2024-03-01", person), "hiring": said("2024-03-01", hiring)}
+    return Example(label, "workers", None, body, rule=rule)
+
+
+_PLANS: Final = (
+    Example(
+        "hiring plan",
+        "plans",
+        None,
+        said("2024-01-10", {"organisation": CITY, "year": 2024, "lines": _LINES}),
+        "approver",
+    ),
+    _hired("hired by plan", "示例庚", "E00000071"),
+    _hired("hired beyond the plan", "示例辛", "E00000072", "impossible.plan_filled"),
+    Example(
+        "hiring plan amended",
+        "plans/amendments",
+        _PLAN,
+        said("2024-06-01", {"lines": [{**_LINES[0], "count": 3}, _LINES[1]]}),
+        "approver",
+    ),
+    Example(
+        "hiring plan corrected",
+        "plans/corrections",
+        _PLAN,
+        said(
+            "2024-06-05",
+            {
+                "target": event_of("hiring plan amended"),
+                "type": "plan.amended",
+                "effective_on": "2024-06-01",
+                "data": {"lines": [{**_LINES[0], "count": 2}, _LINES[1]]},
+            },
+        ),
+        "approver",
+    ),
+    Example(
+        "hiring plan as it was",
+        "plans/rescissions",
+        _PLAN,
+        said("2024-06-10", {"target": event_of("hiring plan corrected")}),
+        "approver",
+    ),
+)
+
+CHAPTER: Final = (*_ORGANISATIONS, *_SOCIAL_ORGANISATION, *_UNIONS, *_PLANS)
+"""A social organisation brought up by the city union, two street unions that become one, what the city sets itself, and a
+hiring plan.
+"""

@@ -124,6 +124,9 @@ class Asking:
                     and post is not None
                     and self.sees_any((post.organisation,), self.today)
                 )
+            case "plan":
+                home = authority.home_of(self.now.plan(event.stream_id))
+                return Query.WORKERS in allowed and self.sees_any((home,), self.today)
             case "cycle":
                 home = authority.home_of(self.now.cycle(event.stream_id))
                 return Query.CYCLES in allowed and self.sees_any((home,), self.today)

@@ -32,7 +32,8 @@ from api.queries.roster import CSV, safe
 from domain.errors import Fault, InvalidInput, NotFound
 from domain.reports.career import Asked, Career, Streams, Within
 from domain.reports.due import KINDS
-from domain.reports.table import REPORTS, Report
+from domain.reports.report import Report
+from domain.reports.table import REPORTS
 from domain.reports.worklist import Item, entered, items
 from domain.values import LATEST
 from domain.world import reaches

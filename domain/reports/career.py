@@ -192,13 +192,7 @@ class Career:
     def rests_on(self, *event_ids: UUID) -> list[int]:
         """The positions of these events, and of all by the day that name one of them: what extends, corrects or
         rescinds it."""
-        named = set(event_ids)
-        found = {one.position for one in self.timeline.events if one.event_id in named}
-        for event in self.timeline.events:
-            counts = event.type.name in META or event.effective_on <= self.asked.on
-            if counts and not named.isdisjoint(_ids(event.data)):
-                found.add(event.position)
-        return sorted(found)
+        return rests_on(self.timeline, self.asked.on, *event_ids)
 
     @cached_property
     def _by_id(self) -> Mapping[UUID, Standing]:
@@ -217,6 +211,17 @@ class Career:
                 days.append(standing.effective_on)
                 held_by.append(holders(state))
         return days, held_by
+
+
+def rests_on(timeline: Timeline[Any], on: date, *event_ids: UUID) -> list[int]:
+    """The positions of these events of a stream, and of all by a day that name one of them."""
+    named = set(event_ids)
+    found = {one.position for one in timeline.events if one.event_id in named}
+    for event in timeline.events:
+        counts = event.type.name in META or event.effective_on <= on
+        if counts and not named.isdisjoint(_ids(event.data)):
+            found.add(event.position)
+    return sorted(found)
 
 
 def positions(standing: Standing) -> tuple[int, ...]:

@@ -1,37 +1,13 @@
-"""The table of all reports: what each is called, its source, its columns, and the function that gives its rows.
+"""The table of all reports: what each is called, its source, its columns, and the function that gives its rows."""
 
-A report about workers walks through their careers. One about organisations, posts or plans leaves the careers unread
-and walks through `asked.streams(kind)`, each stream's timeline read from `asked.reading`; some need both.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from domain.reports import counts, coverage, cycles, decisions, establishment, labour, people, posts, talent
-from domain.reports.career import Asked, Career, Row
+from domain.reports.organisations_table import ORGANISATION_REPORTS
+from domain.reports.report import POLICY, Report
 
-Rows = Callable[[Iterable[Career], Asked], Iterator[Row]]
-"""The rows of a report over all workers that ever belonged to what is asked for; each row picks its own day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One report. `columns` are the members of each row, `rests_on` beside them; `period` tells whether from and to
-    bound what is looked at.
-    """
-
-    code: str
-    zh: str
-    en: str
-    clause: str
-    columns: tuple[str, ...]
-    rows: Rows
-    period: bool = False
-
-
-POLICY: Final = "总工发〔2016〕37号"
 _EVENT: Final = ("worker", "name", "type", "effective_on", "event_id", "position", "actor")
 _WORKER: Final = ("worker", "name")
 _LABOUR: Final = (*_WORKER, "employer", "what", "since", "until")
@@ -368,6 +344,7 @@ REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
                 labour.endings,
                 period=True,
             ),
+            *ORGANISATION_REPORTS,
         )
     }
 )

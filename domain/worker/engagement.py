@@ -10,6 +10,8 @@ from pydantic import ConfigDict, Field, model_validator
 
 from domain.errors import impossible
 from domain.organisation.post_life import post_abolished
+from domain.plan.filling import check_fits_plan
+from domain.plan.lines import PlanLineRef
 from domain.record import EventData, EventType, Shape
 from domain.timeline import Standing
 from domain.values import Code, Day, Line, Months, OrganisationId, PostId, Sha256Hex
@@ -42,7 +44,8 @@ class WorkerHired(EventData):
     """The worker begins to work for `host`, employed by `legal_employer`, from the effective date.
 
     `relaxations` names the relaxations of eligibility that the candidate is entitled to, `priority` the preferences
-    applied in equal conditions; `experience_months` is work experience before this engagement.
+    applied in equal conditions; `experience_months` is work experience before this engagement; `plan` is the line of the
+    hiring plan that it fills.
     """
 
     model_config = ConfigDict(json_schema_extra={"x-clause": "R19, R22 三(一)"})
@@ -57,6 +60,7 @@ class WorkerHired(EventData):
     experience_months: Months | None = None
     service_domains: tuple[Code, ...] = ()
     weekly_hours: Annotated[int, Field(ge=1, le=60)] | None = None
+    plan: PlanLineRef | None = None
 
 
 class WorkerSeparated(EventData):
@@ -66,8 +70,21 @@ class WorkerSeparated(EventData):
     handover_done: bool | None = None
 
 
+def _to_schema_2(data: dict[str, Any]) -> dict[str, Any]:
+    """Schema 2 adds `plan`: what was hired before cites none."""
+    return data
+
+
 HIRED: Final = EventType(
-    "worker.hired", WorkerHired, "worker", "录用", "hired", about_person=True, command="hirings"
+    "worker.hired",
+    WorkerHired,
+    "worker",
+    "录用",
+    "hired",
+    schema=2,
+    upcasts=(_to_schema_2,),
+    about_person=True,
+    command="hirings",
 )
 SEPARATED: Final = EventType(
     "worker.separated",
@@ -155,6 +172,11 @@ def begun(state: WorkerState, standing: Standing, worked_since: date | None = No
     )
 
 
+def _guard_hired(state: WorkerState, standing: Standing, world: World) -> None:
+    guard_beginning(state, standing, world)
+    check_fits_plan(standing, world)
+
+
 def _fold_hired(state: WorkerState, standing: Standing) -> WorkerState:
     return begun(state, standing)
 
@@ -202,6 +224,6 @@ def _fold_separated(state: WorkerState, standing: Standing) -> WorkerState:
 
 
 HANDLINGS: Final = (
-    Handling(HIRED, guard_beginning, _fold_hired),
+    Handling(HIRED, _guard_hired, _fold_hired),
     Handling(SEPARATED, guard_leaving, _fold_separated),
 )

@@ -11,6 +11,7 @@ from domain.claims import Claim, ClaimKey, ClaimKind
 from domain.cycle.quota import worker_places
 from domain.hidden import Erased, Opener, reveal
 from domain.organisation.seats import seat_claims
+from domain.plan.filling import fillings
 from domain.record import Event
 from domain.timeline import CORRECTED, RESCINDED, Standing, Timeline
 from domain.values import EARLIEST
@@ -159,7 +160,7 @@ _NUMBER: Final = TypeAdapter(str)
 
 
 def worker_claims(timeline: Timeline[WorkerState], world: World, indexer: Indexer) -> tuple[Claim, ...]:
-    """All that this worker holds alone or among few: the person, certificate numbers, seats, top grades in cycles.
+    """All that this worker holds alone or among few: the person, certificate numbers, seats, top grades in cycles, lines of hiring plans.
 
     A hidden value that was erased claims nothing any more, and a merged duplicate nothing at all.
     """
@@ -176,6 +177,8 @@ def worker_claims(timeline: Timeline[WorkerState], world: World, indexer: Indexe
             claims.append(Claim(key, timeline.stream_id, EARLIEST))
     claims.extend(_seats(timeline, world))
     claims.extend(worker_places(timeline, world))
+    cited = (one.data.plan for one in timeline.standing if one.type is engagement.HIRED)
+    claims.extend(fillings((plan for plan in cited if plan is not None), timeline.stream_id, world))
     return tuple(claims)
 
 

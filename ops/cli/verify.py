@@ -12,6 +12,8 @@ from domain.ledger import Ledger
 from domain.organisation.events import evolve_organisation, organisation_claims
 from domain.organisation.post_life import post_timeline
 from domain.organisation.seats import post_claims
+from domain.plan.events import plan_timeline
+from domain.plan.filling import plan_claims
 from domain.reading import Reading, Shelf
 from domain.record import Event
 from domain.timeline import Timeline
@@ -69,6 +71,8 @@ class ClaimsOf:
             return worker_claims(worker_timeline(stream_id, events), reading, reading)
         if stream_id.startswith("volunteer-"):
             return volunteer_claims(volunteer_timeline(stream_id, events), Reading(ledger, self._shelf))
+        if stream_id.startswith("plan-"):
+            return plan_claims(plan_timeline(stream_id, events))
         if stream_id.startswith("cycle-"):
             return closing_places(cycle_timeline(stream_id, events))
         if stream_id.startswith("post-"):

@@ -12,7 +12,7 @@ from tests.samples import (
     talent,
     training,
 )
-from tests.specification import CITY, COUNTY, CYCLE, POST, cited
+from tests.specification import CITY, COUNTY, CYCLE, PLAN, POST, cited
 
 DOCUMENT: Final = {"kind": "citizen_id", "number": "11010519491231002X"}
 PERSON: Final = {"birth_on": "1949-12-31", "sex": "2"}
@@ -142,6 +142,7 @@ _MORE: Final[dict[str, dict[str, Any]]] = {
         "experience_months": 30,
         "service_domains": ["aid"],
         "weekly_hours": 40,
+        "plan": {"plan": PLAN, "line": "street_workers"},
     },
     "worker.separated": {"handover_done": True},
     "worker.contract_signed": {

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from tests.specification import AGENCY, CITY, cited
 
+LINE: Final = {"line": "street_workers", "title": "街道社会工作者", "count": 3}
 _HONOUR: Final = {"level": "city", "title": "先进社会组织"}
 
 LEAST: Final[dict[str, dict[str, Any]]] = {
@@ -25,6 +26,8 @@ LEAST: Final[dict[str, dict[str, Any]]] = {
     "organisation.co_management_ended": {"agreement": cited("agreement")},
     "organisation.department_role_set": {"department": "union", "area": "recruitment", "role": "carry_out"},
     "organisation.practice_noted": {"title": "示例经验", "text": "示例做法"},
+    "plan.approved": {"organisation": CITY, "year": 2024, "lines": [LINE]},
+    "plan.amended": {"lines": [LINE]},
 }
 
 MORE: Final[dict[str, dict[str, Any]]] = {
@@ -33,5 +36,7 @@ MORE: Final[dict[str, dict[str, Any]]] = {
     "organisation.tax_status_set": {"until": "2026-12-31"},
     "organisation.commended": {"grounds": ["service"], "nomination": cited("nomination")},
     "organisation.co_management_agreed": {"organisation": AGENCY},
+    "plan.approved": {"lines": [{**LINE, "level": "social_worker"}]},
+    "plan.amended": {"lines": [{**LINE, "level": "social_worker"}]},
     "organisation.practice_noted": {"url": "https://example.org/practice"},
 }

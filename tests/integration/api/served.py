@@ -142,6 +142,13 @@ class Served:
         }
         return self.opened("/v1/cycles", command(said, "2023-12-01"))
 
+    def plan(self, organisation: str, **counts: int) -> str:
+        """A hiring plan of 2023 with these lines, approved on 1 January."""
+        lines = [{"line": line, "title": "示例岗位", "count": count} for line, count in counts.items()]
+        none = [{"line": "street", "title": "示例岗位", "count": 1}]
+        said = {"organisation": organisation, "year": 2023, "lines": lines or none}
+        return self.opened("/v1/plans", command(said, "2023-01-01"), role="approver")
+
     def course(self, provider: str, **data: Any) -> str:
         """A course of social work of forty hours, offered from 2023 on."""
         said = {"title": "示例课程", "kind": "social_work", "levels": ["basic"], "hours": 40, **data}

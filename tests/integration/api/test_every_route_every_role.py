@@ -119,6 +119,12 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
         ("POST", f"/v1/volunteers/{{volunteer_id}}/{name}"): (CLERKS, HIDDEN)
         for name in ("ends", "hirings", "corrections", "rescissions")
     },
+    ("POST", "/v1/plans"): (APPROVER, FORBIDDEN),
+    **{
+        ("POST", f"/v1/plans/{{plan_id}}/{name}"): (APPROVER, HIDDEN)
+        for name in ("amendments", "corrections", "rescissions")
+    },
+    ("GET", "/v1/plans/{plan_id}"): (SEEING_WORKERS, HIDDEN),
     ("GET", "/v1/cycles"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/cycles/{cycle_id}"): (SEEING_WORKERS, HIDDEN),
     ("POST", "/v1/rulebooks"): (ADMINISTRATOR, FORBIDDEN),
@@ -177,6 +183,7 @@ class Requests:
             "{cycle_id}": api.cycle(county),
             "{course_id}": api.course(county),
             "{volunteer_id}": api.volunteer(county),
+            "{plan_id}": api.plan(county),
             "{position}": str(receipts[1]["position"]),
             "{event_id}": receipts[1]["event_id"],
             "{jurisdiction}": "220621",

@@ -208,7 +208,8 @@ def test_every_report_answers_everybody_who_may_ask_and_tells_an_outsider_nothin
         for row in body["rows"]:
             assert set(row) == set(body["columns"]), code
             assert all(0 <= position < town.api.size for position in row["rests_on"])
-        assert town.ask(f"statistics/{code}?as_of=2023-06-01", scope=town.elsewhere)["rows"] == []
+        told = str(town.ask(f"statistics/{code}?as_of=2023-06-01", scope=town.elsewhere)["rows"])
+        assert not [one for one in (town.city, town.county, town.worker) if one in told], code
     town.ask("statistics/birthdays", status=404)
     town.ask("statistics/modes", role="administrator", status=403)
 
