@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from api.dependencies import Principal, Role
+from api.owned import OWNED, home_of, prefix_of
 from domain.catalogue import CATALOGUE
 from domain.codes import chain as division_chain
 from domain.errors import Forbidden, NotFound
@@ -63,6 +64,7 @@ _APPROVED: Final = frozenset(
         "cycle.closed",
         "plan.approved",
         "plan.amended",
+        "purchase.payment_confirmed",
         "organisation.target_set",
         "organisation.co_management_agreed",
         "organisation.co_management_ended",
@@ -83,7 +85,9 @@ _KEPT: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream
 """Said of organisations by those who keep the personnel records, not by those who set up the tree."""
 _POST: Final = frozenset(name for name, kind in CATALOGUE.items() if kind.stream == "post")
 _RUN: Final = frozenset(
-    name for name, kind in CATALOGUE.items() if kind.stream in {"cycle", "plan", "course", "volunteer"}
+    name
+    for name, kind in CATALOGUE.items()
+    if kind.stream in {"cycle", "plan", "course", "purchase", "volunteer"}
 )
 """What organisations run for their workers, beside the records of the workers themselves."""
 _TAKING_ON: Final = frozenset({HIRED.name, ADOPTED.name})
@@ -322,34 +326,6 @@ def _organisation_scope(
         )
 
 
-OWNED: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
-    {
-        "post": ("organisation", "只能在本级及下级组织设岗", "a post is set up in one's own subtree"),
-        "cycle": (
-            "organisation",
-            "只能为本级及下级组织开启考核周期",
-            "a cycle is opened for an organisation of one's own subtree",
-        ),
-        "plan": (
-            "organisation",
-            "只能批准本级及下级组织的录用（聘用）计划",
-            "a hiring plan is of an organisation of one's own subtree",
-        ),
-        "course": (
-            "provider",
-            "只能登记本级及下级培训机构的课程",
-            "a course is offered by a provider of one's own subtree",
-        ),
-        "volunteer": (
-            "organisation",
-            "只能为本级及下级组织登记志愿者",
-            "a volunteer is registered in one's own subtree",
-        ),
-    }
-)
-"""Streams that belong to an organisation: the member that names it, and what is told of one beyond the subtree."""
-
-
 def _owned_scope(
     principal: Principal, command: Command, reading: Reading, timeline: Timeline[Any], today: date
 ) -> None:
@@ -375,17 +351,6 @@ def _volunteer_scope(
             state = reading.worker(str(named)).as_of(today)
             if not _holds(principal, reading, state, today):
                 raise _no_record()
-
-
-def prefix_of(stream_id: str) -> str:
-    """What kind of stream it is."""
-    return stream_id.split("-", 1)[0]
-
-
-def home_of(timeline: Timeline[Any]) -> str:
-    """The organisation that a stream belongs to; of a rescinded one, whose business it was."""
-    says = timeline.events[0].data if timeline.end is None else timeline.end
-    return str(getattr(says, OWNED[prefix_of(timeline.stream_id)][0]))
 
 
 _SCOPES: Final[Mapping[str, Callable[[Principal, Command, Reading, Timeline[Any], date], None]]] = (

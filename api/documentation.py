@@ -48,6 +48,7 @@ _TAGS: Final = {
     "plans": "录用（聘用）计划 / hiring plans",
     "courses": "培训课程 / courses",
     "volunteers": "积极分子与志愿者 / activists and volunteers",
+    "purchases": "购买服务 / purchases",
 }
 _FRAMEWORK_SCHEMAS: Final = frozenset({"HTTPValidationError", "ValidationError"})
 """How FastAPI describes its own refusals, which are problem documents here."""

@@ -20,6 +20,7 @@ from domain.orders import Command, CommandBody, body_model, faults_of, read_shap
 from domain.organisation.events import REGISTERED as ORGANISATION_REGISTERED
 from domain.organisation.posts import CREATED as POST_CREATED
 from domain.plan.events import APPROVED as PLAN_APPROVED
+from domain.purchase.events import SIGNED as PURCHASE_SIGNED
 from domain.record import EventData, EventType, Shape
 from domain.timeline import CORRECTED, RESCINDED, Correction
 from domain.training.events import OFFERED as COURSE_OFFERED
@@ -37,12 +38,13 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "plans": "plan",
         "courses": "course",
         "volunteers": "volunteer",
+        "purchases": "purchase",
     }
 )
 """The stream prefix of each collection of addresses."""
 
 _STREAM: Final = re.compile(
-    r"(worker|organisation|post|cycle|plan|course|volunteer)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    rf"({'|'.join(PREFIXES.values())})-[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}"
 )
 
 
@@ -173,6 +175,7 @@ def _targets() -> tuple[Target, ...]:
         Target("plans", "", PLAN_APPROVED, body_model(PLAN_APPROVED)),
         Target("courses", "", COURSE_OFFERED, body_model(COURSE_OFFERED)),
         Target("volunteers", "", VOLUNTEER_REGISTERED, body_model(VOLUNTEER_REGISTERED)),
+        Target("purchases", "", PURCHASE_SIGNED, body_model(PURCHASE_SIGNED)),
         Target("workers", "commands", CATALOGUE[RESCINDED], Together),
     ]
     for collection, prefix in PREFIXES.items():

@@ -14,6 +14,7 @@ from domain.hidden import Disclosure, is_subject
 from domain.organisation import events as organisation_events
 from domain.organisation import posts
 from domain.plan import events as plan_events
+from domain.purchase import events as purchase_events
 from domain.record import ENVELOPE_HIDDEN, Event, EventType, HiddenPath, hidden_members
 from domain.rulebook import events as rulebook_events
 from domain.timeline import CORRECTED, RESCINDED, Correction, Rescission
@@ -37,6 +38,7 @@ CATALOGUE: Final[Mapping[str, EventType]] = MappingProxyType(
             *plan_events.EVENTS,
             *training_events.EVENTS,
             *volunteer_events.EVENTS,
+            *purchase_events.EVENTS,
             *rulebook_events.EVENTS,
             *META_EVENTS,
         )

@@ -1,4 +1,5 @@
-"""Claims: what only so many streams may hold at once in the world (a person, a post's seat, a cycle's top grade).
+"""Claims: what only so many streams may hold at once in the world (a person, a post's seat, a cycle's top grade, a
+place under a purchase).
 
 A claim holds a half-open interval of effective time. Each command replaces its streams' claims by those of the new
 fold; the store checks them under the head lock. Claims can always be rebuilt from the events.
@@ -19,6 +20,7 @@ class ClaimKind(StrEnum):
     CREDIT_CODE = "credit_code"
     QUOTA = "quota"
     PLAN_LINE = "plan_line"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)

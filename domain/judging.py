@@ -1,10 +1,10 @@
-"""Judging a worker's event: what cannot be otherwise, then the rulebook of the union that manages the worker.
+"""Judging an event: what cannot be otherwise, then the rulebook of the union that manages the worker or organisation.
 
 A must refuses, unless the command records a fact already done: then the breach is said in the event. A principle
 (原则上) refuses unless the command carries an exception for it. All rules that stand against an event are told at once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -21,6 +21,7 @@ from domain.rulebook.evaluation import evaluate
 from domain.timeline import Standing
 from domain.worker.life import ENTERING, guard
 from domain.worker.state import Engaged, Separated, WorkerState
+from domain.world import World
 
 NATION: Final = "CN"
 
@@ -37,16 +38,53 @@ class WorkerJudge:
         guard(state, standing, self._reading)
         if not fresh:
             return None
-        event = standing.source
-        case = case_of(state, standing, self._reading)
-        book = self._reading.books(jurisdictions(case.path)).on(standing.effective_on)
-        if book is None:
-            return event
-        findings = evaluate(book, case)
-        self._reading.rules_asked += len(book.judging(standing.type.name))
-        body = self._bodies.get(event.event_id)
-        exceptions, breaches = _settle(findings, body)
-        return event.saying(rulebook=book.ref, exceptions=exceptions, breaches=breaches)
+        return _judged(case_of(state, standing, self._reading), self._reading, self._bodies)
+
+
+Guard = Callable[[Any, Standing, World], None]
+"""Raises Refused for what cannot be otherwise, on the state just before the event's place."""
+
+Owner = Callable[[Any, Standing], str | None]
+"""The organisation whose union's book judges the event; None where only the nation's does."""
+
+
+class OrganisationJudge:
+    """The judge of an order on a stream that belongs to an organisation: that organisation's own, a post, a purchase.
+
+    The book is that of the union that manages the organisation on the effective date. Facts about a worker have their
+    neutral values.
+    """
+
+    def __init__(
+        self, reading: Reading, bodies: Mapping[UUID, CommandBody[Any]], guard: Guard, owner: Owner
+    ) -> None:
+        self._reading = reading
+        self._bodies = bodies
+        self._guard = guard
+        self._owner = owner
+
+    def __call__(self, state: Any, standing: Standing, fresh: bool) -> Event | None:
+        """Refuse, or return the fresh event with its book, exceptions and breaches said."""
+        self._guard(state, standing, self._reading)
+        if not fresh:
+            return None
+        path = path_of(self._owner(state, standing), standing, self._reading)
+        evidence = standing.source.said.evidence
+        case = Case(WorkerState(), standing, path, self._reading, self._reading, evidence, subject=state)
+        return _judged(case, self._reading, self._bodies)
+
+
+def _judged(case: Case, reading: Reading, bodies: Mapping[UUID, CommandBody[Any]]) -> Event:
+    """The event with its book, exceptions and breaches said. Raises Refused."""
+    standing = case.standing
+    event = standing.source
+    book = reading.books(jurisdictions(case.path)).on(standing.effective_on)
+    if book is None:
+        return event
+    findings = evaluate(book, case)
+    reading.rules_asked += len(book.judging(standing.type.name))
+    exceptions, breaches = _settle(findings, bodies.get(event.event_id))
+    return event.saying(rulebook=book.ref, exceptions=exceptions, breaches=breaches)
 
 
 def case_of(state: WorkerState, standing: Standing, reading: Reading) -> Case:
@@ -74,9 +112,14 @@ def managing_path(state: WorkerState, standing: Standing, reading: Reading) -> S
         host = state.engagement.last.host
     else:
         host = None
-    if host is None:
+    return path_of(host, standing, reading)
+
+
+def path_of(organisation: str | None, standing: Standing, reading: Reading) -> Sequence[OrganisationState]:
+    """The union that manages an organisation on the event's date, and those above; empty for none."""
+    if organisation is None:
         return ()
-    union = reading.managing_union(host, standing.effective_on)
+    union = reading.managing_union(organisation, standing.effective_on)
     return reading.path(union.organisation_id, standing.effective_on) if union else ()
 
 

@@ -21,6 +21,8 @@ from domain.organisation.post_life import post_timeline
 from domain.organisation.state import UNION_KINDS, OrganisationState, PostState
 from domain.plan.events import plan_timeline
 from domain.plan.state import PlanState
+from domain.purchase.events import purchase_timeline
+from domain.purchase.state import PurchaseState
 from domain.record import Event
 from domain.rulebook.book import Books
 from domain.timeline import Timeline
@@ -153,6 +155,10 @@ class Reading:
     def volunteer(self, volunteer_id: str) -> Timeline[VolunteerState | None]:
         """A volunteer's timeline; what is known of people is not kept on the shelf."""
         return self._timeline(volunteer_id, volunteer_timeline, keep=False)
+
+    def purchase(self, purchase_id: str) -> Timeline[PurchaseState | None]:
+        """A purchase's timeline."""
+        return self._timeline(purchase_id, purchase_timeline, keep=True)
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         """The organisation on that day."""

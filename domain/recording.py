@@ -31,16 +31,13 @@ from domain.judging import WorkerJudge
 from domain.ledger import Draft, Ledger, LostRace, Receipt
 from domain.merging import check_merged, other_side, survivor_of
 from domain.orders import Command, CommandBody, Order, event_id_of, faults_of
-from domain.organisation.events import guard_organisation, organisation_claims
-from domain.organisation.post_life import guard_post
-from domain.organisation.seats import post_claims, seats_occupied
-from domain.organisation.statistics import COUNTS, check_counted_by
-from domain.plan.events import guard_plan
-from domain.plan.filling import filled, plan_claims
+from domain.organisation.seats import seats_occupied
+from domain.owned import admit_owned
+from domain.plan.filling import filled
+from domain.purchase.places import places_refused
 from domain.reading import Reading, Shelf
 from domain.record import PROVISIONAL, Event
-from domain.timeline import Correction, Standing, Timeline
-from domain.training.events import guard_course
+from domain.timeline import Correction, Timeline
 from domain.volunteer.deciding import admit_volunteer, volunteer_known
 from domain.worker.life import changes_claims, worker_claims
 from domain.worker.state import WorkerState
@@ -105,28 +102,8 @@ def decide(reading: Reading, order: Order, authorise: Authorise) -> Decision:
     if prefix == "volunteer":
         volunteer, numbers = admit_volunteer(reading, timeline, events)
         return _decision(reading, order, timeline, volunteer, numbers)
-    guard, claims_of = _PLACES[prefix]
-
-    def judge(state: Any, standing: Standing, fresh: bool) -> None:
-        guard(state, standing, reading)
-        if fresh and standing.type.name in COUNTS:
-            check_counted_by(standing, order.today)
-
-    admitted = timeline.admit(events, judge)
-    return _decision(reading, order, timeline, admitted, claims_of(admitted))
-
-
-def _no_claims(_timeline: Timeline[Any]) -> Sequence[Claim]:
-    return ()
-
-
-_PLACES: Final[Mapping[str, tuple[Callable[..., None], Callable[[Timeline[Any]], Sequence[Claim]]]]] = {
-    "organisation": (guard_organisation, organisation_claims),
-    "post": (guard_post, post_claims),
-    "course": (guard_course, _no_claims),
-    "plan": (guard_plan, plan_claims),
-}
-"""How the streams that no rulebook judges are guarded, and what they claim."""
+    judged = admit_owned(prefix, reading, timeline, events, _bodies(order, events), order.today)
+    return _decision(reading, order, timeline, *judged)
 
 
 def _timeline(reading: Reading, prefix: str, stream_id: str) -> Timeline[Any]:
@@ -145,6 +122,8 @@ def _timeline(reading: Reading, prefix: str, stream_id: str) -> Timeline[Any]:
             return reading.volunteer(stream_id)
         case "plan":
             return reading.plan(stream_id)
+        case "purchase":
+            return reading.purchase(stream_id)
     raise NotFound("没有这份记录", "there is no such record")
 
 
@@ -331,4 +310,6 @@ def _taken(reading: Reading, claim: Claim, others: Sequence[Claim]) -> Refused:
         return volunteer_known()
     if claim.key.kind is ClaimKind.PLAN_LINE:
         return filled(claim)
+    if claim.key.kind is ClaimKind.PLACE:
+        return places_refused(claim)
     return impossible(*_TAKEN[claim.key.kind])

@@ -1,4 +1,4 @@
-"""What a decision about one stream may ask about others: organisations, their tree, posts, assessment cycles.
+"""What a decision about one stream may ask about others: organisations, their tree, posts, assessment cycles, purchases.
 
 Every look is remembered with the stream's version: together they are the read set that the store checks again under
 its lock, so a decision can never rest on something that changed meanwhile.
@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from domain.cycle.state import CycleState
 from domain.organisation.state import OrganisationState, PostState
 from domain.plan.state import PlanState
+from domain.purchase.state import PurchaseState
 from domain.timeline import Timeline
 from domain.training.state import CourseState
 
@@ -40,6 +41,9 @@ class World(Protocol):
 
     def course(self, course_id: str) -> Timeline[CourseState | None]:
         """A course's timeline, empty when there is none: a completion asks for its day."""
+
+    def purchase(self, purchase_id: str) -> Timeline[PurchaseState | None]:
+        """A purchase's timeline, empty when there is none."""
         ...
 
     def plan(self, plan_id: str) -> Timeline[PlanState | None]:

@@ -17,6 +17,8 @@ from domain.organisation.post_life import post_timeline
 from domain.organisation.state import OrganisationState, PostState
 from domain.plan.events import plan_timeline
 from domain.plan.state import PlanState
+from domain.purchase.events import purchase_timeline
+from domain.purchase.state import PurchaseState
 from domain.reading import Reading, Shelf, book_stream
 from domain.record import Event, read_line_2
 from domain.rulebook.book import Books
@@ -50,6 +52,7 @@ class Known:
         self._courses: dict[str, Timeline[CourseState | None]] = {}
         self._volunteers: dict[str, Timeline[VolunteerState | None]] = {}
         self._plans: dict[str, Timeline[PlanState | None]] = {}
+        self._purchases: dict[str, Timeline[PurchaseState | None]] = {}
 
     def worker(self, worker_id: str) -> Timeline[WorkerState]:
         """A worker's timeline; empty when there was no such stream."""
@@ -136,6 +139,17 @@ class Known:
         wanted = [one for one in volunteer_ids if one not in self._volunteers]
         for stream_id, events in self.streams(wanted).items():
             self._volunteers[stream_id] = volunteer_timeline(stream_id, events)
+
+    def purchase(self, purchase_id: str) -> Timeline[PurchaseState | None]:
+        """A purchase's timeline; empty when there was no such stream."""
+        self.load_purchases((purchase_id,))
+        return self._purchases[purchase_id]
+
+    def load_purchases(self, purchase_ids: Iterable[str]) -> None:
+        """Read the timelines of many purchases in one query."""
+        wanted = [one for one in purchase_ids if one not in self._purchases]
+        for stream_id, events in self.streams(wanted).items():
+            self._purchases[stream_id] = purchase_timeline(stream_id, events)
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         """The organisation on that day."""
@@ -243,6 +257,10 @@ class ReadingAt(Reading):
     def volunteer(self, volunteer_id: str) -> Timeline[VolunteerState | None]:
         """A volunteer's timeline as known then."""
         return self._known.volunteer(volunteer_id)
+
+    def purchase(self, purchase_id: str) -> Timeline[PurchaseState | None]:
+        """A purchase's timeline as known then."""
+        return self._known.purchase(purchase_id)
 
     def books(self, chain: Sequence[str]) -> Books:
         """All rulebooks of a chain of jurisdictions as known then."""

@@ -20,6 +20,8 @@ from domain.organisation.post_life import evolve_post
 from domain.organisation.state import OrganisationKind, OrganisationLevel, OrganisationState, PostState
 from domain.plan.events import plan_timeline
 from domain.plan.state import PlanState
+from domain.purchase.events import purchase_timeline
+from domain.purchase.state import PurchaseState
 from domain.record import Event
 from domain.timeline import Correction, Standing, Timeline
 from domain.training.events import course_timeline
@@ -48,6 +50,7 @@ POST = post_id("county post")
 CYCLE = f"cycle-{uuid5(SPACE, 'cycle')}"
 PLAN = f"plan-{uuid5(SPACE, 'plan')}"
 COURSE = f"course-{uuid5(SPACE, 'course')}"
+PURCHASE = f"purchase-{uuid5(SPACE, 'purchase')}"
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class PlainWorld:
     cycles: dict[str, Timeline[CycleState | None]] = field(default_factory=dict)
     courses: dict[str, Timeline[CourseState | None]] = field(default_factory=dict)
     plans: dict[str, Timeline[PlanState | None]] = field(default_factory=dict)
+    purchases: dict[str, Timeline[PurchaseState | None]] = field(default_factory=dict)
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         return self.organisations.get(organisation_id) if on >= self.since else None
@@ -86,6 +90,9 @@ class PlainWorld:
 
     def course(self, course_id: str) -> Timeline[CourseState | None]:
         return self.courses.get(course_id) or course_timeline(course_id, ())
+
+    def purchase(self, purchase_id: str) -> Timeline[PurchaseState | None]:
+        return self.purchases.get(purchase_id) or purchase_timeline(purchase_id, ())
 
 
 def union(

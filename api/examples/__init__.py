@@ -14,6 +14,7 @@ from api.examples import (
     first,
     merging,
     organisations,
+    purchase,
     talent,
     training,
 )
@@ -30,6 +31,7 @@ STORY: Final = (
     *talent.CHAPTER,
     *conduct.CHAPTER,
     *assessment.CHAPTER,
+    *purchase.CHAPTER,
     *merging.CHAPTER,
     *establishment.CHAPTER,
     *training.CHAPTER,

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from api.authority import Query as Right
-from api.authority import home_of
 from api.dependencies import Dependencies
+from api.owned import home_of
 from api.queries import cycles_documentation as docs
 from api.queries.answers import answer
 from api.queries.gate import Asking, Gate

@@ -10,6 +10,7 @@ from api import authority
 from api.authority import Query
 from api.dependencies import Dependencies, Principal
 from api.entrance import principal_of
+from api.owned import home_of
 from api.queries.views import Lens
 from domain.errors import Fault, Forbidden, InvalidInput, NotFound
 from domain.record import Event
@@ -125,15 +126,18 @@ class Asking:
                     and self.sees_any((post.organisation,), self.today)
                 )
             case "plan":
-                home = authority.home_of(self.now.plan(event.stream_id))
+                home = home_of(self.now.plan(event.stream_id))
                 return Query.WORKERS in allowed and self.sees_any((home,), self.today)
             case "cycle":
-                home = authority.home_of(self.now.cycle(event.stream_id))
+                home = home_of(self.now.cycle(event.stream_id))
                 return Query.CYCLES in allowed and self.sees_any((home,), self.today)
             case "course":
                 return Query.ORGANISATIONS in allowed
             case "volunteer":
-                home = authority.home_of(self.now.volunteer(event.stream_id))
+                home = home_of(self.now.volunteer(event.stream_id))
+                return Query.WORKERS in allowed and self.sees_any((home,), self.today)
+            case "purchase":
+                home = home_of(self.now.purchase(event.stream_id))
                 return Query.WORKERS in allowed and self.sees_any((home,), self.today)
             case "rulebook":
                 return Query.RULEBOOKS in allowed

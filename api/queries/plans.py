@@ -5,8 +5,8 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query, Request, Response
 
 from api.authority import Query as Right
-from api.authority import home_of
 from api.dependencies import Dependencies
+from api.owned import home_of
 from api.queries.answers import answer
 from api.queries.describing import KNOWN, UNION_ID, json_answer, route
 from api.queries.gate import Gate

@@ -14,6 +14,7 @@ from domain.errors import impossible
 from domain.organisation import (
     co_management,
     departments,
+    funding,
     honours,
     incubation,
     statistics,
@@ -134,6 +135,7 @@ HANDLINGS: Final[Mapping[str, Handling]] = MappingProxyType(
             departments,
             statistics,
             training,
+            funding,
         )
         for handling in module.HANDLINGS
     }

@@ -149,6 +149,18 @@ class TrainingPlan(NamedTuple):
     on: date
 
 
+class Funding(NamedTuple):
+    """An allocation of money for a year (R76); the amount is in yuan."""
+
+    event_id: UUID
+    on: date
+    source: str
+    year: int
+    amount: str
+    purpose: str
+    level: str
+
+
 class Particulars(NamedTuple):
     """All facets of an organisation, each in the order in which they came to hold."""
 
@@ -170,3 +182,4 @@ class Particulars(NamedTuple):
     staff_totals: tuple[StaffTotal, ...] = ()
     accreditations: tuple[Mark, ...] = ()
     training_plans: tuple[TrainingPlan, ...] = ()
+    fundings: tuple[Funding, ...] = ()

@@ -1,4 +1,4 @@
-"""The case that a rule judges: one event, the worker's state just before it, and what may be asked beside."""
+"""The case that a rule judges: one event, the state just before it, and what may be asked beside."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,8 @@ from domain.world import World
 class Case:
     """Everything that the facts of the vocabulary are computed from.
 
-    `path` is the organisation whose union manages the worker, from itself up to the root, on the event's date.
+    `path` is the organisation whose union manages the worker, from itself up to the root, on the event's date. An
+    event that is about no worker has the state of its own stream as `subject`, None before its first.
     `evidence` are the standing events of the same worker that the event cites.
     """
 
@@ -27,6 +28,7 @@ class Case:
     world: World
     opener: Opener
     evidence: tuple[UUID, ...] = ()
+    subject: Any = None
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What several facts are computed from, kept once it has been found."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import TypeAdapter
 
 from domain.hidden import Erased, reveal
+from domain.money import fen
 from domain.organisation.state import OrganisationState
 from domain.rulebook.case import Case
 from domain.rulebook.facts import ErasedFact, Fact, Kind
@@ -49,12 +50,6 @@ def _opened(case: Case, value: Any, adapter: TypeAdapter[Any]) -> Any:
     if isinstance(opened, Erased):
         raise ErasedFact("该人员信息已删除 / the person has been erased")
     return opened
-
-
-def fen(amount: str) -> int:
-    """An amount of yuan in fen."""
-    yuan, _, rest = amount.partition(".")
-    return int(yuan) * 100 + int(rest or "0")
 
 
 def _total(pay: PayContent) -> int:

@@ -6,7 +6,7 @@ and, where the tree came from a file, its line.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_args
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -23,12 +23,16 @@ from domain.rulebook.rule import Rule, Strength
 from domain.rulebook.settings import TABLES, merged, neutral
 from domain.rulebook.settings_checks import faults_between, faults_within
 from domain.values import DivisionCode, Line
+from domain.worker.insurance import InsuranceKind
 from domain.worker.state import EngagementMode
 
 Place = tuple[str | int, ...]
 """Where something stands in the tree: member names and list indexes from the root."""
 
 LineOf = Callable[[Place], int]
+
+JUDGED: Final = ("worker", "organisation", "post", "course", "plan", "purchase")
+"""The streams whose events rules may judge, by their prefix."""
 
 RULES_LIMIT: Final = 1000
 """An enactment names every rule in force in one entry of at most 64 KiB."""
@@ -144,11 +148,12 @@ def _line_at(line: LineOf, where: str) -> int:
 
 def _rule_problems(draft: BookDraft, place: Place, rule: Rule) -> Iterator[Problem]:
     for index, name in enumerate(rule.judges):
-        if name not in CATALOGUE or not name.startswith("worker."):
+        kind = CATALOGUE.get(name)
+        if kind is None or kind.stream not in JUDGED:
             yield draft.problem(
                 (*place, "judges", index),
-                f"“{name}”不是事件目录中的人员事件",
-                f"{name} is no worker event of the catalogue",
+                f"“{name}”不是事件目录中可由规则审查的事件",
+                f"{name} is no event of the catalogue that rules judge",
             )
     for member in ("when", "require"):
         try:
@@ -214,6 +219,8 @@ def _unknown_codes(table: str, typed: Any) -> Iterator[tuple[Place, str]]:
     elif table in {"assessment_schemes", "retirement"}:
         for code, entry in typed.items():
             yield from (((code, "modes"), mode) for mode in entry.modes if mode not in modes)
+    elif table == "insurance":
+        yield from ((("kinds",), kind) for kind in typed.kinds if kind not in get_args(InsuranceKind))
     elif table == "eligibility":
         yield from ((("modes",), mode) for mode in typed.modes if mode not in modes)
     elif table == "registration":

@@ -18,6 +18,7 @@ from domain.record import PROVISIONAL, Approval, Basis, Event, EventData, EventT
 from domain.rulebook.book import Books, editions_of, in_force
 from domain.rulebook.drafts import BookDraft, Problem, check_against
 from domain.rulebook.events import ENACTED, RULE_SET, SETTINGS_SET, RulebookEnacted, RuleSet, SettingsSet
+from domain.rulebook.pay_guide import SIGNING_ZH, unsigned
 from domain.rulebook.vocabulary import LANGUAGE
 from domain.timeline import resolve
 
@@ -39,7 +40,8 @@ def enact(
 ) -> Sequence[Receipt]:
     """Enact a draft from a day on; a receipt for each event, the first ones if it was enacted before.
 
-    Raises Refused (`impossible.nothing_changed`, `impossible.overlapping_validity`, `impossible.contradicts_parent`),
+    Raises Refused (`impossible.nothing_changed`, `impossible.overlapping_validity`, `impossible.contradicts_parent`,
+    `impossible.guide_not_signed`),
     IdempotencyConflict and Contended. Whether the principal may enact is the caller's to decide.
     """
     prior = ledger.prior(first_event_id, key)
@@ -58,6 +60,7 @@ def enact(
             "correlation_id": correlation_id,
         }
         events = decided(draft, books[draft.jurisdiction], effective_on, first_event_id, said)
+        _check_signed(events, approvals)
         reads = {book_stream(code): len(events) for code, events in books.items()}
         try:
             receipts = ledger.record(Draft(events=events, reads=reads, key=key))
@@ -88,6 +91,27 @@ def _check(
             *(
                 Refusal("impossible.contradicts_parent", "impossible", *_placed(problem))
                 for problem in problems
+            )
+        )
+
+
+def _check_signed(events: Sequence[Event], approvals: Sequence[Approval]) -> None:
+    """A pay guide that is new or changed is made together with civil affairs and human resources (R44)."""
+    if not any(event.type is SETTINGS_SET and event.data.table == "pay_guide" for event in events):
+        return
+    missing = unsigned(approval.office for approval in approvals)
+    if missing:
+        zh = "、".join(SIGNING_ZH[department] for department in missing)
+        en = ", ".join(department.replace("_", " ") for department in missing)
+        raise Refused(
+            Refusal(
+                "impossible.guide_not_signed",
+                "impossible",
+                f"薪酬指导标准由工会会同民政、人力资源社会保障部门制定，尚缺：{zh}",
+                f"a pay guide is signed off by three departments, and these are missing: {en}",
+                "总工发〔2016〕37号 五(一)",
+                "在批准（approvals）中写明这些部门的批准人、办公室和时间",
+                "name who approved for each of them, in which office and when, among the approvals",
             )
         )
 

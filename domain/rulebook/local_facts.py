@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
+from domain.money import fen
 from domain.rulebook.case import Case
-from domain.rulebook.conduct_facts import fen, pay_said
+from domain.rulebook.conduct_facts import pay_said
 from domain.rulebook.evidence_facts import cited_assessments, result_of
 from domain.rulebook.facts import Fact, Kind
 from domain.rulebook.settings import PayPart

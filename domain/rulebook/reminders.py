@@ -44,5 +44,6 @@ class Reminders(Shape):
     suspension_end: Days = ()
     sanction_end: Days = ()
     upgrade_plan_end: Days = ()
+    purchase_end: Days = ()
     assessment_by: DayOfYear = "12-31"
     assessment_years: Count = 1

@@ -13,6 +13,9 @@ from pydantic import AfterValidator, Field, TypeAdapter
 from domain.canonical import canonical
 from domain.codes.table import CodeError
 from domain.record import Shape
+from domain.rulebook.insurance import InsuranceTerms
+from domain.rulebook.levels import UnionLevel
+from domain.rulebook.pay_guide import PayGuide
 from domain.rulebook.reminders import Reminders
 from domain.rulebook.retirement import RetirementTrack
 from domain.rulebook.staffing import Staffing
@@ -43,7 +46,6 @@ PayKind = Literal[
     "one_off",
     "by_reference",
 ]
-UnionLevel = Literal["national", "province", "city", "county", "street", "community", "enterprise"]
 
 
 class GradeStep(Shape):
@@ -234,6 +236,8 @@ TABLES: Final[Mapping[str, TypeAdapter[Any]]] = {
     "registration": TypeAdapter(RegistrationTerms),
     "commendation": TypeAdapter(CommendationTerms),
     "staffing": TypeAdapter(Staffing),
+    "pay_guide": TypeAdapter(PayGuide),
+    "insurance": TypeAdapter(InsuranceTerms),
 }
 """Every settings table by name. `ladders`, `assessment_schemes`, `pay`, `cost_shares` and `retirement` hold one entry a code."""
 
@@ -248,9 +252,11 @@ class Settings:
         "contract",
         "cost_shares",
         "eligibility",
+        "insurance",
         "ladders",
         "look_back",
         "pay",
+        "pay_guide",
         "raw",
         "registration",
         "reminders",
@@ -275,6 +281,8 @@ class Settings:
         self.registration: RegistrationTerms = _table(raw, "registration")
         self.commendation: CommendationTerms = _table(raw, "commendation")
         self.staffing: Staffing = _table(raw, "staffing")
+        self.pay_guide: PayGuide = _table(raw, "pay_guide")
+        self.insurance: InsuranceTerms = _table(raw, "insurance")
 
 
 def neutral(table: str) -> dict[str, int]:

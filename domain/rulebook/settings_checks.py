@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from domain.money import fen
+from domain.rulebook.pay_guide import PayGuide
 from domain.rulebook.retirement import RetirementTrack
 from domain.rulebook.settings import AssessmentScheme, Ladder, PayPart
 
@@ -32,6 +34,8 @@ def faults_within(table: str, typed: Any) -> Iterator[Fault]:
         case "retirement":
             for code, track in typed.items():
                 yield from _track(code, track)
+        case "pay_guide":
+            yield from _guide(typed)
 
 
 def _ladder(code: str, ladder: Ladder) -> Iterator[Fault]:
@@ -75,6 +79,31 @@ def _track(code: str, track: RetirementTrack) -> Iterator[Fault]:
         )
 
 
+def _guide(guide: PayGuide) -> Iterator[Fault]:
+    if guide.period_from and guide.period_to and guide.period_to < guide.period_from:
+        yield Fault(
+            ("period_to",),
+            f"薪酬指导标准的截止日期 {guide.period_to} 早于起始日期 {guide.period_from}",
+            f"the pay guide ends on {guide.period_to}, before it begins on {guide.period_from}",
+        )
+    seen: dict[str, str] = {}
+    for code, level in guide.levels.items():
+        if fen(level.high) < fen(level.low):
+            yield Fault(
+                ("levels", code, "high"),
+                f"等级 {code} 的上限 {level.high} 低于下限 {level.low}",
+                f"level {code} is paid at most {level.high}, less than its least, {level.low}",
+            )
+        for grade in level.grades or (code,):
+            if grade in seen:
+                yield Fault(
+                    ("levels", code, "grades"),
+                    f"档次 {grade} 同时列入等级 {seen[grade]} 与 {code}",
+                    f"grade {grade} is of two levels, {seen[grade]} and {code}",
+                )
+            seen.setdefault(grade, code)
+
+
 _NEEDED: Final = (
     ("certificates", "one_off", "一次性发放的项目", "a one-off part"),
     ("reference", "by_reference", "参照执行的项目", "a part by reference"),
@@ -115,6 +144,7 @@ def faults_between(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:
     """
     yield from _staffing(tables.get("staffing", {}))
     ladders = tables.get("ladders", {})
+    yield from _guide_grades(tables.get("pay_guide", {}), ladders)
     for code, part in tables.get("pay", {}).items():
         name = part.get("ladder")
         if name is None:
@@ -149,3 +179,24 @@ def _staffing(values: Mapping[str, Any]) -> Iterator[Fault]:
             f"每增人数 {step} 少于起点人数 {base}，各读法将大小颠倒",
             f"a step of {step} under the base of {base} would turn the readings round",
         )
+
+
+def _guide_grades(guide: Mapping[str, Any], ladders: Mapping[str, Any]) -> Iterator[Fault]:
+    """The faults of a pay guide whose grades are not those of its ladder."""
+    name, levels = guide.get("ladder"), guide.get("levels", {})
+    if name is None:
+        return
+    if name not in ladders:
+        yield Fault(
+            ("pay_guide", "ladder"), f"没有名为 {name} 的等级序列", f"there is no ladder named {name}"
+        )
+        return
+    known = {step["code"] for step in ladders[name]["steps"]}
+    for code, level in levels.items():
+        for grade in level.get("grades") or [code]:
+            if grade not in known:
+                yield Fault(
+                    ("pay_guide", "levels", code),
+                    f"等级 {grade} 不在序列 {name} 中",
+                    f"grade {grade} is not on ladder {name}",
+                )

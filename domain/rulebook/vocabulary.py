@@ -15,6 +15,7 @@ from domain.rulebook import (
     event_facts,
     evidence_facts,
     local_facts,
+    purchase_facts,
     talent_facts,
     training_facts,
     worker_facts,
@@ -38,6 +39,7 @@ VOCABULARY: Final[Mapping[str, Fact]] = MappingProxyType(
             *training_facts.FACTS,
             *conduct_facts.FACTS,
             *cycle_facts.FACTS,
+            *purchase_facts.FACTS,
             *local_facts.FACTS,
         )
     }

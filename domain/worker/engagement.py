@@ -18,6 +18,7 @@ from domain.values import Code, Day, Line, Months, OrganisationId, PostId, Sha25
 from domain.worker.appointment import without_technical_staff
 from domain.worker.distinction import without_backbone
 from domain.worker.handling import Handling, active_organisation, closing, engaged, noting, registered
+from domain.worker.insurance import without_insurance
 from domain.worker.office import without_posts
 from domain.worker.state import Engaged, EngagementMode, Particulars, Separated, WorkerState
 from domain.world import World
@@ -215,6 +216,9 @@ def _without_work(known: Particulars, on: date) -> Particulars:
         offices=without_posts(known.offices, on),
         recognitions=without_technical_staff(known.recognitions, on),
         distinctions=without_backbone(known.distinctions, on),
+        purchase_assignments=closing(known.purchase_assignments, on),
+        enrolments=without_insurance(known.enrolments),
+        cost_shares=None,
         plans=tuple(one._replace(closed_on=on) if one.open else one for one in known.plans),
     )
 

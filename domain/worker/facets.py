@@ -240,3 +240,38 @@ class Practicum(NamedTuple):
     provider: str
     months: int
     on: date
+
+
+class PurchaseAssignment(NamedTuple):
+    """Takes a place of a purchase of service (R23) until ended; the purchase itself may have ended before."""
+
+    event_id: UUID
+    purchase: str
+    since: date
+    ended_on: date | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.ended_on is None
+
+
+class Enrolment(NamedTuple):
+    """Enrolled in kinds of social insurance and the housing fund; `kinds` are those that have not been stopped."""
+
+    event_id: UUID
+    scheme: str
+    since: date
+    kinds: tuple[str, ...]
+
+
+class CostShares(NamedTuple):
+    """Which part of the pay the unions of each level bear, in percent; `until` is the last day where there is one."""
+
+    event_id: UUID
+    since: date
+    until: date | None
+    percent: tuple[tuple[str, int], ...]
+
+    def holds(self, day: date) -> bool:
+        """Whether they have not run out by that day."""
+        return self.until is None or day <= self.until

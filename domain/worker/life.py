@@ -12,6 +12,7 @@ from domain.cycle.quota import worker_places
 from domain.hidden import Erased, Opener, reveal
 from domain.organisation.seats import seat_claims
 from domain.plan.filling import fillings
+from domain.purchase.places import worker_places as purchase_places
 from domain.record import Event
 from domain.timeline import CORRECTED, RESCINDED, Standing, Timeline
 from domain.values import EARLIEST
@@ -25,6 +26,7 @@ from domain.worker import (
     conduct,
     contract,
     contract_course,
+    cost,
     departure,
     development,
     distinction,
@@ -32,9 +34,11 @@ from domain.worker import (
     engagement,
     erasure,
     examination,
+    insurance,
     movement,
     office,
     pay,
+    purchase_assignment,
     qualification,
     recognition,
     registration,
@@ -70,6 +74,9 @@ HANDLINGS: Final[Mapping[str, Handling]] = MappingProxyType(
             office,
             conduct,
             pay,
+            purchase_assignment,
+            insurance,
+            cost,
             assessment_course,
             duplicates,
             training,
@@ -105,6 +112,8 @@ CLAIMING: Final = frozenset(
         *ENTERING,
         *LEAVING,
         qualification.OBTAINED.name,
+        purchase_assignment.ASSIGNED.name,
+        purchase_assignment.ENDED.name,
         erasure.ERASED.name,
         duplicates.MERGED.name,
         duplicates.ABSORBED.name,
@@ -160,7 +169,8 @@ _NUMBER: Final = TypeAdapter(str)
 
 
 def worker_claims(timeline: Timeline[WorkerState], world: World, indexer: Indexer) -> tuple[Claim, ...]:
-    """All that this worker holds alone or among few: the person, certificate numbers, seats, top grades in cycles, lines of hiring plans.
+    """All that this worker holds alone or among few: the person, certificate numbers, seats, top grades in cycles, lines of
+    hiring plans, places of purchases.
 
     A hidden value that was erased claims nothing any more, and a merged duplicate nothing at all.
     """
@@ -179,6 +189,7 @@ def worker_claims(timeline: Timeline[WorkerState], world: World, indexer: Indexe
     claims.extend(worker_places(timeline, world))
     cited = (one.data.plan for one in timeline.standing if one.type is engagement.HIRED)
     claims.extend(fillings((plan for plan in cited if plan is not None), timeline.stream_id, world))
+    claims.extend(purchase_places(timeline, world))
     return tuple(claims)
 
 

@@ -10,6 +10,8 @@ from domain.timeline import Standing
 from domain.values import Code, Day, OrganisationId, PostId
 from domain.worker.engagement import begun, check_place, guard_beginning, placed
 from domain.worker.handling import Handling, closing, engaged, noting
+from domain.worker.insurance import without_insurance
+from domain.worker.purchase_assignment import check_still_hosted
 from domain.worker.state import Engaged, EngagementMode, WorkerState
 from domain.world import World
 
@@ -36,7 +38,8 @@ class WorkerAdopted(EventData):
 class EngagementChanged(EventData):
     """From the effective date the engaged worker has this mode, legal employer, host and post.
 
-    Contracts with another employer than `legal_employer` have ended then, and a secondment to `host`. `seniority_carried` says whether the years
+    Contracts with another employer than `legal_employer` have ended then, a secondment to `host`, and with another mode
+    or employer the assignment under a purchase. `seniority_carried` says whether the years
     with the former employer count with the new one (劳动合同法实施条例 art. 10); with the same employer they always do.
     """
 
@@ -99,6 +102,7 @@ def _guard_changed(state: WorkerState, standing: Standing, world: World) -> None
         )
     check_place(standing, world, held=now.post)
     new = placed(standing, now.since)
+    check_still_hosted(state, new, standing.effective_on, world)
     if _place(new) == _place(now) and new.post == now.post:
         raise impossible(
             "nothing_changed",
@@ -124,6 +128,11 @@ def _fold_changed(state: WorkerState, standing: Standing) -> WorkerState:
     carried = same_employer or standing.data.seniority_carried
     worked_since = (state.particulars.seniority_since or old.since) if carried else None
     state = noting(state, seniority_since=worked_since)
+    if not same_employer:
+        state = noting(state, enrolments=without_insurance(state.particulars.enrolments))
+    if not same_employer or new.mode != old.mode:
+        assignments = closing(state.particulars.purchase_assignments, on)
+        state = noting(state, purchase_assignments=assignments)
     return state._replace(
         engagement=new,
         contracts=state.contracts if same_employer else closing(state.contracts, on),

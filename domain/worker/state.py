@@ -17,12 +17,15 @@ from domain.worker.facets import (
     Acknowledgement,
     Appointment,
     AssessmentReview,
+    CostShares,
     Distinction,
+    Enrolment,
     Examination,
     Nomination,
     Office,
     Pay,
     Practicum,
+    PurchaseAssignment,
     Recognition,
     Registration,
     Review,
@@ -228,6 +231,9 @@ class Particulars(NamedTuple):
     nominations: tuple[Nomination, ...] = ()
     pays: tuple[Pay, ...] = ()
     plans: tuple[UpgradePlan, ...] = ()
+    purchase_assignments: tuple[PurchaseAssignment, ...] = ()
+    enrolments: tuple[Enrolment, ...] = ()
+    cost_shares: CostShares | None = None
     acknowledgements: tuple[Acknowledgement, ...] = ()
     assessment_reviews: tuple[AssessmentReview, ...] = ()
     trainings: tuple[Training, ...] = ()

@@ -14,6 +14,8 @@ from domain.organisation.post_life import post_timeline
 from domain.organisation.seats import post_claims
 from domain.plan.events import plan_timeline
 from domain.plan.filling import plan_claims
+from domain.purchase.events import purchase_timeline
+from domain.purchase.places import purchase_claims
 from domain.reading import Reading, Shelf
 from domain.record import Event
 from domain.timeline import Timeline
@@ -77,6 +79,8 @@ class ClaimsOf:
             return closing_places(cycle_timeline(stream_id, events))
         if stream_id.startswith("post-"):
             return post_claims(post_timeline(stream_id, events))
+        if stream_id.startswith("purchase-"):
+            return purchase_claims(purchase_timeline(stream_id, events))
         if stream_id.startswith("organisation-"):
             return organisation_claims(Timeline.of(stream_id, events, None, evolve_organisation))
         return ()

@@ -9,6 +9,7 @@ from tests.samples import (
     employment,
     establishment,
     organisations,
+    purchase,
     talent,
     training,
 )
@@ -183,6 +184,7 @@ for _chapter in (
     employment,
     establishment,
     organisations,
+    purchase,
     talent,
     training,
 ):

@@ -159,6 +159,20 @@ class Served:
         said = {"kind": "volunteer", "name": "示例志愿者", "organisation": organisation, **data}
         return self.opened("/v1/volunteers", command(said, "2022-01-01"))
 
+    def purchase(self, buyer: str, **data: Any) -> str:
+        """A purchase of the year 2023 from a society of its own."""
+        society = self.union(f"示例职工服务中心{self.size}", kind="social_organisation", level="county")
+        said = {
+            "buyer": buyer,
+            "provider": society,
+            "qualification": {"document_number": "示例民证〔2022〕1号"},
+            "until": "2023-12-31",
+            "places": [{"level": "junior", "count": 2}],
+            "budget": "120000.00",
+            **data,
+        }
+        return self.opened("/v1/purchases", command(said))
+
     def worker(self, number: int = 1, **how: Any) -> str:
         """A registered person."""
         return self.opened("/v1/workers", {"registration": command(person(number))}, **how)

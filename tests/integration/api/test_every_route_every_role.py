@@ -44,6 +44,7 @@ _WORKER_COMMANDS: Final = (
         "merges",
     ),
     *("probation-ends", "contract-extensions", "non-renewals", "adoptions", "engagement-changes"),
+    *("purchase-assignments", "purchase-assignment-ends", "insurances", "insurance-stops", "cost-shares"),
     *("leaves", "leave-ends", "suspensions", "suspension-ends", "retirements", "deaths", "transfers-out"),
     *("secondments", "secondment-extensions", "secondment-ends", "assessments", "grades", "promotions"),
     *("commendations", "corrections", "rescissions", "commands"),
@@ -65,7 +66,7 @@ _KEPT_OF_ORGANISATIONS: Final = (
     *("statistics", "staff-totals"),
     *("incubations", "graduations", "supervisory-units", "party-organisations", "union-forms", "inspections"),
     *("ratings", "abnormal-listings", "abnormal-clearings", "tax-statuses", "nominations", "commendations"),
-    *("practice-notes", "satisfactions"),
+    *("practice-notes", "satisfactions", "fundings"),
 )
 _DECIDED_OF_ORGANISATIONS: Final = ("targets", "co-managements", "co-management-ends", "department-roles")
 
@@ -125,6 +126,12 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
         for name in ("amendments", "corrections", "rescissions")
     },
     ("GET", "/v1/plans/{plan_id}"): (SEEING_WORKERS, HIDDEN),
+    ("POST", "/v1/purchases"): (CLERKS, FORBIDDEN),
+    **{
+        ("POST", f"/v1/purchases/{{purchase_id}}/{name}"): (CLERKS, HIDDEN)
+        for name in ("amendments", "renewals", "ends", "corrections", "rescissions")
+    },
+    ("POST", "/v1/purchases/{purchase_id}/payments"): (APPROVER, HIDDEN),
     ("GET", "/v1/cycles"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/cycles/{cycle_id}"): (SEEING_WORKERS, HIDDEN),
     ("POST", "/v1/rulebooks"): (ADMINISTRATOR, FORBIDDEN),
@@ -184,6 +191,7 @@ class Requests:
             "{course_id}": api.course(county),
             "{volunteer_id}": api.volunteer(county),
             "{plan_id}": api.plan(county),
+            "{purchase_id}": api.purchase(county),
             "{position}": str(receipts[1]["position"]),
             "{event_id}": receipts[1]["event_id"],
             "{jurisdiction}": "220621",

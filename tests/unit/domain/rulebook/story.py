@@ -5,7 +5,7 @@ Commands go through the real use case (`record_order`) and books through `enact`
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid5
@@ -18,7 +18,7 @@ from domain.judging import jurisdictions, managing_path
 from domain.ledger import Draft, Receipt
 from domain.orders import Order, event_id_of, read_command
 from domain.reading import Reading, Shelf
-from domain.record import Event
+from domain.record import Approval, Event
 from domain.recording import record_order
 from domain.rulebook.book import ResolvedBook
 from domain.rulebook.case import Case
@@ -31,6 +31,9 @@ from tests.memory import MemoryLedger
 
 SPACE = UUID("b1d3b2f8-6f0e-4f35-9f0b-2a1f0f2d8e55")
 ENACTED_ON = date(2010, 1, 1)
+SIGNED_AT = datetime(2009, 12, 1, tzinfo=UTC)
+SIGNING = ("union", "civil_affairs", "human_resources")
+"""The departments that approve a book: it may hold a pay guide."""
 FILES = dict(bundled())
 
 
@@ -158,7 +161,9 @@ class Story:
             )
             self._record(organisation(label), step)
 
-    def enact(self, draft: BookDraft, on: date = ENACTED_ON, label: str = "") -> Sequence[Receipt]:
+    def enact(
+        self, draft: BookDraft, on: date = ENACTED_ON, label: str = "", offices: Sequence[str] = SIGNING
+    ) -> Sequence[Receipt]:
         """A book enters into force."""
         first = named(label or f"enact {draft.jurisdiction} {on} {len(self.ledger.log)}")
         return enact(
@@ -169,6 +174,7 @@ class Story:
             principal="system",
             first_event_id=first,
             correlation_id=first,
+            approvals=tuple(Approval(principal="leader", office=one, at=SIGNED_AT) for one in offices),
         )
 
     def with_book(self, code: str) -> "Story":
@@ -200,10 +206,10 @@ class Story:
             self.when(step).then_recorded()
         return self
 
-    def when(self, step: Step) -> Outcome:
-        """A command comes."""
+    def when(self, step: Step, stream_id: str = WORKER) -> Outcome:
+        """A command comes, about the worker or another stream."""
         try:
-            self._record(WORKER, step)
+            self._record(stream_id, step)
         except Refused as refused:
             return Outcome(None, refused.refusals)
         return Outcome(self.ledger.find_event(named(step.label)), ())

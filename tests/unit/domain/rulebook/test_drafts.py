@@ -98,7 +98,7 @@ def test_a_rule_speaks_both_languages(language: str) -> None:
         ({"require": "x" * 2001}, "require"),
         ({"when": "settings.unknown == 1"}, "when"),
         ({"judges": []}, "judges"),
-        ({"judges": ["organisation.registered"]}, "judges/0"),
+        ({"judges": ["cycle.opened"]}, "judges/0"),
         ({"judges": ["event.corrected"]}, "judges/0"),
         ({"withdrawn": "true"}, "withdrawn"),
         ({"weight": 3}, "weight"),
