@@ -16,6 +16,8 @@ reader may see. Every row names the positions of the events that it rests on.
     posts       seats and who holds them (R28), structure of grades (R29), duties (R24), credentials (R25)
     establishment  the staffing norm in its three readings, zones, who is there (R35)
     coverage    large unions (R36), agencies (R37, R38), demand (R34, R5), levels (R8)
+    indicators  heads, target, certified, turnover, tenure by period (R4), levels year by year (R8)
+    quality     what is missing, overdue, late, unconfirmed or contradictory, by organisation (R13)
     overview    all of the establishment in one look
     table       the table of all reports
 

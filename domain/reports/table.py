@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from domain.reports import counts, coverage, cycles, decisions, establishment, labour, people, posts, talent
+from domain.reports.indicators_table import INDICATOR_REPORTS
 from domain.reports.organisations_table import ORGANISATION_REPORTS
 from domain.reports.report import POLICY, Report
 
@@ -345,6 +346,7 @@ REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
                 period=True,
             ),
             *ORGANISATION_REPORTS,
+            *INDICATOR_REPORTS,
         )
     }
 )

@@ -116,14 +116,18 @@ class Town:
         """Somebody's competence is recognised."""
         self.of(name, "worker.competence_recognised", on, grounds=["training"])
 
-    def asked(self, on: str, within: Sequence[str] | None = None) -> Asked:
-        """A question on a day about the organisations named, all when left out."""
+    def asked(
+        self, on: str, within: Sequence[str] | None = None, since: str | None = None, until: str | None = None
+    ) -> Asked:
+        """A question on a day, or a period, about the organisations named, all when left out."""
         names = None if within is None else {organisation(name) for name in within}
         streams = {"organisation": self.organisations, "post": self.posts, "zone": self.organisations}
         return Asked(
             date.fromisoformat(on),
             Reading(self.desk.ledger, self.desk.shelf),
             lambda one, _on: names is None or one in names,
+            since=date.fromisoformat(since) if since else None,
+            until=date.fromisoformat(until) if until else None,
             streams=lambda kind: streams.get(kind, []),
         )
 
@@ -131,9 +135,11 @@ class Town:
         """Everybody as the question looks at them."""
         return [Career(asked.reading.worker(one), asked) for one in self.workers]
 
-    def report(self, code: str, on: str = "2024-06-30", within: Sequence[str] | None = None) -> list[Row]:
+    def report(
+        self, code: str, on: str = "2024-06-30", within: Sequence[str] | None = None, **period: str
+    ) -> list[Row]:
         """The rows of a report; each has its report's columns and the positions it rests on."""
-        asked = self.asked(on, within)
+        asked = self.asked(on, within, **period)
         rows = list(REPORTS[code].rows(self.careers(asked), asked))
         for row in rows:
             assert set(row) == {*REPORTS[code].columns, "rests_on"}, code
