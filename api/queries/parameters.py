@@ -24,6 +24,13 @@ WorkerPath = Annotated[str, Path(description="人员编号 / worker id", max_len
 OrganisationPath = Annotated[str, Path(description="组织编号 / organisation id", max_length=80)]
 PostPath = Annotated[str, Path(description="岗位编号 / post id", max_length=80)]
 ReportPath = Annotated[str, Path(description="报表代码 / code of the report", max_length=64)]
+DepartmentPath = Annotated[
+    str,
+    Path(
+        description="部门 / department: union, organisation_department, civil_affairs, human_resources",
+        max_length=40,
+    ),
+]
 PlanPath = Annotated[str, Path(description="录用（聘用）计划编号 / hiring plan id", max_length=80)]
 CyclePath = Annotated[str, Path(description="考核周期编号 / assessment cycle id", max_length=80)]
 PositionPath = Annotated[int, Path(description="记录序号 / position, from 0", ge=0, lt=2**53)]

@@ -103,7 +103,15 @@ class ReportQueries:
         report = REPORTS.get(code)
         if report is None:
             raise NotFound("没有这个报表", "there is no such report")
-        at = moment(self._source, asked.as_of, asked.known_at)
+        at = self.moment(asked)
+        return at, self.told(asking, at, report, asked)
+
+    def moment(self, asked: StatisticsAsked) -> Moment:
+        """The moment that a report is asked for. Raises InvalidInput."""
+        return moment(self._source, asked.as_of, asked.known_at)
+
+    def told(self, asking: Asking, at: Moment, report: Report, asked: StatisticsAsked) -> dict[str, Any]:
+        """A report at a moment. Raises NotFound for an organisation that is not there, and InvalidInput."""
         since = read_day("/from", asked.since) if asked.since else None
         until = read_day("/to", asked.until) if asked.until else None
         if not report.period and (since or until):
@@ -112,7 +120,7 @@ class ReportQueries:
             )
         view = self.view(asking, at, asked.organisation, since, until)
         period = {"from": asked.since, "to": asked.until} if report.period else {}
-        return at, {
+        return {
             **report_json(report),
             **period,
             "organisation": asked.organisation or asking.scope,

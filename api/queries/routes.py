@@ -7,6 +7,7 @@ from api.queries.cycles import CycleQueries
 from api.queries.establishment import EstablishmentQuery
 from api.queries.events import EventQueries
 from api.queries.organisations import OrganisationQueries
+from api.queries.packs import PackQueries
 from api.queries.plans import PlanQueries
 from api.queries.reports import ReportQueries
 from api.queries.roster import RosterQuery
@@ -26,6 +27,7 @@ def router(deps: Dependencies) -> APIRouter:
         RulebookQueries,
         CycleQueries,
         PlanQueries,
+        PackQueries,
         EventQueries,
     ):
         part(deps).add_to(routes)

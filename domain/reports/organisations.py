@@ -13,7 +13,8 @@ from domain.organisation.facets import Mark
 from domain.organisation.incubation import SUPERVISED
 from domain.organisation.standing import NONE
 from domain.reports.career import UNKNOWN, Asked, Career, Row, positions
-from domain.reports.units import Heads, Unit, at_home, percent, units
+from domain.reports.units import Heads, Unit, at_home, units
+from domain.reports.workforce import ratio
 from domain.timeline import Standing
 from domain.worker.facets import Nomination
 from domain.worker.state import Commendation
@@ -118,7 +119,7 @@ def coverage(_careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
                 "form": form,
                 "organisations": counted[form],
                 "of": len(social),
-                "percent": percent(counted[form], len(social)),
+                "percent": ratio(counted[form], len(social)),
                 "rests_on": sorted(forms[form]),
             }
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from domain.organisation.facets import Target
 from domain.organisation.targets import target_on
 from domain.reports.career import Asked, Career, Row, positions
-from domain.reports.units import Unit, percent, units
+from domain.reports.units import Unit, units
+from domain.reports.workforce import ratio
 from domain.worker.engagement import HIRED
 
 TOTAL = "total"
@@ -83,7 +84,7 @@ def _aimed(organisation_id: str, counted: _Counted, nearest: dict[str, str | Non
         "actual": len(under),
         "direct": len(counted.direct[organisation_id]),
         "missing": max(target.number - len(under), 0),
-        "percent": percent(len(under), target.number),
+        "percent": ratio(len(under), target.number),
         "rests_on": sorted({*unit.resting(target.event_id), *resting}),
     }
 
@@ -102,7 +103,7 @@ def _total(rows: list[Row], top: set[str]) -> Row:
         "actual": actual,
         "direct": actual,
         "missing": max(target - actual, 0),
-        "percent": percent(actual, target),
+        "percent": ratio(actual, target),
         "rests_on": sorted({place for row in rows for place in row["rests_on"]}),
     }
 

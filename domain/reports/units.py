@@ -82,11 +82,3 @@ def at_home(careers: Iterable[Career]) -> Heads:
         if career.counted and career.engagement is not None:
             heads.add(career.engagement.host, career)
     return heads
-
-
-def percent(part: int, whole: int) -> str | None:
-    """A share in percent with one decimal, rounded half up; None of nothing."""
-    if whole == 0:
-        return None
-    tenths = (part * 2000 + whole) // (2 * whole)
-    return f"{tenths // 10}.{tenths % 10}"

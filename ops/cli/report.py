@@ -13,6 +13,7 @@ from ops.cli.speaking import answer, both, say, wrong_use
 
 if TYPE_CHECKING:
     from api.queries.gate import Asking
+    from api.queries.parameters import StatisticsAsked
     from api.queries.reports import ReportQueries
 
 Name = Annotated[
@@ -39,6 +40,7 @@ Last = Annotated[
     datetime | None,
     typer.Option("--to", formats=["%Y-%m-%d"], help=both("期间末日（生效日期）", "last effective day")),
 ]
+PACK = "pack"
 Json = Annotated[bool, typer.Option("--json", help=both("JSON 输出", "print JSON"))]
 Csv = Annotated[bool, typer.Option("--csv", help=both("CSV 输出", "print CSV"))]
 
@@ -94,6 +96,9 @@ def worklist(
 
 def report(
     name: Name,
+    department: Annotated[
+        str | None, typer.Argument(help=both("pack 之后写部门", "the department, after pack"))
+    ] = None,
     on: On = None,
     known_at: KnownAt = None,
     organisation: Organisation = None,
@@ -102,16 +107,22 @@ def report(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """查询一份报表 / one report over everybody whom the organisations asked for ever held."""
+    """查询一份报表，或 pack 某部门的报表包 / one report over everybody whom the organisations asked for ever held, or a pack."""
     from api.queries.parameters import StatisticsAsked
     from api.queries.reports import plain_text, report_csv
+    from domain.reports.packs import PACKS
     from domain.reports.table import REPORTS
 
+    if name == PACK and department not in PACKS:
+        known = "、".join(PACKS)
+        wrong_use(f"pack 之后应写部门：{known}", f"after pack comes a department: {known}")
+    if name != PACK and department is not None:
+        wrong_use("只有 pack 之后写部门", "a department comes after pack only")
     if name == "list":
         for one in REPORTS.values():
             typer.echo(f"{one.code}  {both(one.zh, one.en)}")
         return
-    if name not in REPORTS:
+    if name != PACK and name not in REPORTS:
         wrong_use(f"没有报表 {name}，见 luli report list", f"there is no report {name}: see luli report list")
     asked = StatisticsAsked.model_validate(
         {
@@ -123,6 +134,9 @@ def report(
         }
     )
     with _asking() as (queries, asking):
+        if name == PACK:
+            _write_pack(queries, asking, str(department), asked, as_lines=not as_json)
+            return
         at, body = queries.rows(asking, name, asked)
     if as_json:
         answer({**at.json(), **body})
@@ -135,6 +149,21 @@ def report(
                 "  ".join(plain_text(row[column]) for column in body["columns"] if column != "rests_on")
             )
     say(f"{at.as_of} 共 {len(body['rows'])} 行", f"{len(body['rows'])} rows as of {at.as_of}")
+
+
+def _write_pack(
+    queries: "ReportQueries", asking: "Asking", department: str, asked: "StatisticsAsked", *, as_lines: bool
+) -> None:
+    """All reports of a department: one JSON answer, or a line for each."""
+    from api.queries.packs import pack_of
+    from domain.canonical import canonical
+
+    at, head, reports = pack_of(queries, asking, department, asked)
+    if not as_lines:
+        answer({**at.json(), **head, "reports": list(reports)})
+        return
+    for one in ({**at.json(), **head}, *reports):
+        typer.echo(canonical(one).decode())
 
 
 @contextmanager

@@ -148,6 +148,7 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     ("GET", "/v1/worklist"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/statistics"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/statistics/{report}"): (SEEING_WORKERS, SHOWN),
+    ("GET", "/v1/statistics/packs/{department}"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/rulebooks"): (EVERYONE, SHOWN),
     ("GET", "/v1/rulebooks/{jurisdiction}"): (EVERYONE, SHOWN),
     ("GET", "/v1/events"): (frozenset({"auditor"}), SHOWN),
@@ -196,6 +197,7 @@ class Requests:
             "{event_id}": receipts[1]["event_id"],
             "{jurisdiction}": "220621",
             "{report}": "completeness",
+            "{department}": "civil_affairs",
             "entries/{path:path}": "entries/000.p/1",
             "{path:path}": "0/000.p/1",
         }

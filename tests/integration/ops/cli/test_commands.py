@@ -164,11 +164,16 @@ def test_the_work_list_and_the_reports_come_as_text_json_and_csv(luli: Luli) -> 
     header, *rows = luli("report", "modes", "--csv").stdout.splitlines()
     assert header.split(",") == [*report["columns"], "as_of", "known_position", "known_root"]
     assert len(rows) == len(report["rows"])
+    pack = json.loads(luli("report", "pack", "union", "--json").stdout)
+    assert {one["report"]: one["rows"] for one in pack["reports"]}["modes"] == report["rows"]
+    assert len(luli("report", "pack", "union").stdout.splitlines()) == 1 + len(pack["reports"])
     names = luli("report", "list").stdout
     assert "decisions_by_basis" in names
 
 
 def test_a_report_that_there_is_not_is_wrong_use_and_an_organisation_unknown_is_told(luli: Luli) -> None:
     luli("report", "birthdays", status=2)
+    luli("report", "pack", status=2)
+    luli("report", "modes", "union", status=2)
     luli("worklist", "--kind", "birthday", status=2)
     luli("report", "modes", "--org", "organisation-00000000-0000-0000-0000-000000000000", status=1)
