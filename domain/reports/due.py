@@ -148,6 +148,14 @@ def _examination_validity(career: Career, _reminders: Reminders) -> Iterator[Due
             yield Due(one.event_id, one.valid_until, one.result_on or one.valid_until)
 
 
+def _credential_end(career: Career, _reminders: Reminders) -> Iterator[Due]:
+    """The last certificate of each kind and level that runs out (R25)."""
+    last = {(one.kind, one.level): one for one in career.state.qualifications}
+    for one in last.values():
+        if one.until is not None:
+            yield Due(one.event_id, one.until, one.on)
+
+
 def _absence_end(*, suspended: bool) -> Find:
     def find(career: Career, _reminders: Reminders) -> Iterator[Due]:
         for one in career.state.particulars.absences:
@@ -244,6 +252,13 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
                 "a passed examination stops counting",
                 "人社部规〔2018〕2号",
                 _examination_validity,
+            ),
+            Kind(
+                "credential_end",
+                "专门资格有效期届满",
+                "a credential runs out",
+                "总工发〔2016〕37号 三(二)",
+                _credential_end,
             ),
             Kind(
                 "retirement",

@@ -39,6 +39,7 @@ class Reminders(Shape):
     public_role_end: Days = ()
     technical_post_end: Days = ()
     examination_validity: Days = ()
+    credential_end: Days = ()
     retirement: Days = ()
     leave_end: Days = ()
     suspension_end: Days = ()

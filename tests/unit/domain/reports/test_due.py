@@ -163,6 +163,20 @@ def test_a_pass_that_counts_for_a_time_falls_due_unless_the_certificate_follows(
     assert "examination_validity" not in listed(story, "2025-05-01")
 
 
+def test_a_credential_is_listed_before_it_runs_out_until_it_is_obtained_anew() -> None:
+    def counsellor(on: str, until: str, number: str) -> Step:
+        data = {"kind": "counsellor", "level": "general", "number": number, "until": until}
+        return Step("worker.qualification_obtained", on, data, f"counsellor {on}")
+
+    story = working(counsellor("2023-01-01", "2025-12-31", "2023-0007"))
+    assert "credential_end" not in listed(story, "2025-10-01")
+    item = listed(story, "2025-10-02")["credential_end"]
+    assert (item.stage, item.due_on and item.due_on.isoformat()) == (90, "2025-12-31")
+    assert listed(story, "2026-01-01")["credential_end"].overdue
+    story.given(counsellor("2026-01-01", "2028-12-31", "2026-0007"))
+    assert "credential_end" not in listed(story, "2026-01-01")
+
+
 def registered_until(on: str, until: str, label: str, again: bool = False, **more: Any) -> Step:
     name = "worker.certificate_reregistered" if again else "worker.certificate_registered"
     data = {"certificate": str(named("qualified junior_social_worker")), "until": until, **more}

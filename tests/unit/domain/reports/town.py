@@ -91,16 +91,21 @@ class Town:
 
     def hired(self, name: str, host: str = "city", on: str = "2020-01-01", **data: Any) -> str:
         """A person registered and taken over into an organisation."""
+        stream = self.registered(name, on)
+        where = organisation(host)
+        entry = {"mode": "direct_hire", "legal_employer": where, "host": where, "source": "personnel_file"}
+        self.do(say("worker.adopted", on, f"adopted {name}", **{**entry, **data}), stream)
+        return stream
+
+    def registered(self, name: str, on: str) -> str:
+        """A person who is in no engagement yet."""
         stream = worker(name)
         person = {
             "name": f"示例{name}",
             "document": {"kind": "passport", "number": f"E{self._count():08d}"},
             "person": {"birth_on": "1990-01-01", "sex": "1"},
         }
-        where = organisation(host)
-        entry = {"mode": "direct_hire", "legal_employer": where, "host": where, "source": "personnel_file"}
         self.do(say("worker.registered", on, f"registered {name}", **person), stream)
-        self.do(say("worker.adopted", on, f"adopted {name}", **{**entry, **data}), stream)
         self.workers.append(stream)
         return stream
 
