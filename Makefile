@@ -23,7 +23,7 @@ PYTEST := env -u LULI_DATABASE_URL -u LULI_DATA -u LULI_HOST -u LULI_PORT \
 
 .PHONY: help
 help: ## List the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{printf "  make %-13s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{printf "  make %-17s %s\n", $$1, $$2}'
 
 .PHONY: run
 run: ## Serve a ledger on 127.0.0.1:8000, with a small demo in it if it is empty
@@ -70,6 +70,10 @@ types: venv ## Check types with mypy, strictly
 .PHONY: format
 format: venv ## Format the code and mend what ruff can mend
 	@$(CHECKED) $(PY) -m ruff check --quiet --fix . ; $(CHECKED) $(PY) -m ruff format .
+
+.PHONY: docs-requirements
+docs-requirements: venv ## Write docs/requirements.md anew: each clause with its events, rules, reports and tests
+	@$(PY) -m tests.traceability
 
 .PHONY: venv
 venv: ## Make .venv from the hashed locks, with all that running and testing need

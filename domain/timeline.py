@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from pydantic import SerializeAsAny
+from pydantic import ConfigDict, SerializeAsAny
 
 from domain.errors import Refusal, Refused, impossible
 from domain.record import Event, EventData, EventType, read_content, said_json, sealed_or_plain
@@ -28,6 +28,8 @@ class Correction(EventData):
     nothing. A correction of a rescission keeps its target: only the reason and basis said beside it change.
     """
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R85"})
+
     target: UUID
     type: Code
     effective_on: Day
@@ -36,6 +38,8 @@ class Correction(EventData):
 
 class Rescission(EventData):
     """`event.rescinded`: the event `target` no longer stands."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R85"})
 
     target: UUID
 

@@ -10,6 +10,7 @@ from api.queries.organisations import OrganisationQueries
 from api.queries.packs import PackQueries
 from api.queries.plans import PlanQueries
 from api.queries.reports import ReportQueries
+from api.queries.requirements import RequirementQueries
 from api.queries.roster import RosterQuery
 from api.queries.rulebooks import RulebookQueries
 from api.queries.workers import WorkerQueries
@@ -25,6 +26,7 @@ def router(deps: Dependencies) -> APIRouter:
         ReportQueries,
         EstablishmentQuery,
         RulebookQueries,
+        RequirementQueries,
         CycleQueries,
         PlanQueries,
         PackQueries,

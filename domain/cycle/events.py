@@ -56,11 +56,15 @@ class CycleOpened(EventData):
 class WorkersEnrolled(EventData):
     """These workers are assessed in the cycle: the quota of the top grade is a share of all enrolled."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R54 五(二)"})
+
     workers: Workers
 
 
 class WorkersWithdrawn(EventData):
     """These workers are no longer assessed in the cycle, from the effective date."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R54 五(二)"})
 
     workers: Workers
     reason_code: Code

@@ -38,6 +38,8 @@ class CoManagementAgreed(EventData):
 class CoManagementEnded(EventData):
     """The effective date is the first day on which the agreement no longer holds."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R73 六(一)"})
+
     agreement: UUID
 
 

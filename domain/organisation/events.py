@@ -37,6 +37,8 @@ CreditCode = Annotated[str, AfterValidator(checked_credit_code)]
 class OrganisationRegistered(EventData):
     """An organisation enters the ledger (R1). `parent` is the organisation above it; a root has none."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R1 序言, R15 二(三)"})
+
     name: Line
     kind: OrganisationKind
     level: OrganisationLevel
@@ -48,17 +50,23 @@ class OrganisationRegistered(EventData):
 class OrganisationRenamed(EventData):
     """The organisation has a new name from the effective date."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R1 序言"})
+
     name: Line
 
 
 class OrganisationReparented(EventData):
     """The organisation stands under another from the effective date (R1: the tree itself is effective-dated)."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R1 序言"})
+
     parent: OrganisationId
 
 
 class OrganisationDissolved(EventData):
     """The organisation is no more from the effective date."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R1 序言"})
 
     reason_code: Code
 

@@ -33,6 +33,8 @@ class IncubationStarted(EventData):
 class IncubationGraduated(EventData):
     """The social organisation stands on its own from the effective date."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R16 二(三)"})
+
     incubation: UUID
 
 

@@ -20,6 +20,8 @@ DesignationKind = Literal["professional", "main_professional"]
 class PostCreated(EventData):
     """A post with its number of seats is set up in an organisation (R28)."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R28 四(一)"})
+
     organisation: OrganisationId
     title: Line
     category: Code
@@ -66,6 +68,8 @@ class PostFrozen(EventData):
 class PostUnfrozen(EventData):
     """The post is open again: the effective date is the first day on which it is."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R28 四(一)"})
+
     approval_number: Name | None = None
 
 
@@ -88,6 +92,8 @@ class PostDesignated(EventData):
 
 class PostDesignationWithdrawn(EventData):
     """The designation no longer holds from the effective date."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R27 四(一)"})
 
     designation: UUID
     reason_code: Code

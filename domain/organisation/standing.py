@@ -73,6 +73,8 @@ class ListedAbnormal(EventData):
 class AbnormalCleared(EventData):
     """The organisation is off that list: the effective date is the first day on which it no longer is on it."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R41 四(三)"})
+
     listing: UUID
 
 

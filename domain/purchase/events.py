@@ -53,6 +53,8 @@ class PurchaseSigned(EventData):
 class PurchaseAmended(EventData):
     """From the effective date the running term has other places, another budget for the whole of it, or another last day."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R23 三(一)2, R48 五(一)"})
+
     places: PlacesSaid | None = None
     budget: Money | None = None
     until: Day | None = None
@@ -78,6 +80,8 @@ class PurchaseRenewed(EventData):
 
 class PurchaseEnded(EventData):
     """The purchase ended: the effective date is the first day on which it no longer runs. Nobody's employment ends by it."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R23 三(一)2"})
 
     reason_code: Code
 

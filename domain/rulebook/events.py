@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from domain.record import EventData, EventType
 from domain.rulebook.rule import Rule
@@ -13,11 +13,15 @@ from domain.values import Code, Line
 class RuleSet(EventData):
     """A rule as it is to be, once an enactment names this event."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R12 二(二)4, R83"})
+
     rule: Rule
 
 
 class SettingsSet(EventData):
     """A settings table as it is to be, once an enactment names this event."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R12 二(二)4, R83"})
 
     table: Code
     values: dict[str, Any]
@@ -28,6 +32,8 @@ class RulebookEnacted(EventData):
 
     `language` is the version of the rule language: the vocabulary that the expressions were checked against.
     """
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R12 二(二)4, R83"})
 
     title: Line
     document: Line

@@ -44,6 +44,8 @@ class CourseOffered(EventData):
 class CourseWithdrawn(EventData):
     """The course is no longer offered from the effective date; what was completed before stands."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R62 五(三)"})
+
     reason_code: Code
 
 

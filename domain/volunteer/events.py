@@ -41,6 +41,8 @@ class VolunteerRegistered(EventData):
 class VolunteerEnded(EventData):
     """The person is no longer an activist or volunteer from the effective date."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R67 五(三)"})
+
     reason_code: Code
 
 

@@ -38,6 +38,8 @@ class LeaveStarted(EventData):
 class LeaveEnded(EventData):
     """The leave `leave` is over: the effective date is the first day back."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R71 六(一)"})
+
     leave: UUID
 
 
@@ -52,6 +54,8 @@ class WorkerSuspended(EventData):
 
 class SuspensionEnded(EventData):
     """The suspension `suspension` is over: the effective date is the first day back."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R71 六(一)"})
 
     suspension: UUID
 

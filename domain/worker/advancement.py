@@ -16,6 +16,8 @@ from domain.world import World
 class GradeAssigned(EventData):
     """The worker holds `grade` of `ladder` from the effective date: a first grade, or a change of ladder."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R31 四(一)"})
+
     ladder: Code
     grade: Code
 

@@ -40,6 +40,8 @@ class TechnicalPostAppointed(EventData):
 class TechnicalPostEnded(EventData):
     """The effective date is the first day on which the worker no longer holds the technical post."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R52 五(二)"})
+
     appointment: UUID
     reason_code: Code
 
@@ -62,6 +64,8 @@ class TechnicalStaffIncluded(EventData):
 
 class TechnicalStaffEnded(EventData):
     """The effective date is the first day on which the worker is no longer managed as technical staff."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R51 五(二)"})
 
     inclusion: UUID
     reason_code: Code

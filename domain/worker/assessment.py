@@ -61,6 +61,8 @@ class AssessmentRecorded(EventData):
 class AssessmentConfirmed(EventData):
     """The organisation confirms the result; from then on decisions may cite it."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R54 五(二)"})
+
     assessment: UUID
 
 

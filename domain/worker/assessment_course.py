@@ -33,7 +33,7 @@ class AssessmentAcknowledged(EventData):
 class AssessmentReviewRequested(EventData):
     """The worker asks for a review (复核) of the result."""
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "事业单位人事管理条例 art. 38"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R54 五(二); 事业单位人事管理条例 art. 38"})
 
     assessment: UUID
     grounds: Annotated[Token | Text, Hide(Disclosure.TEXT)]
@@ -45,7 +45,7 @@ class AssessmentReviewDecided(EventData):
     It may be rescinded instead, together with the review and this decision, which name it.
     """
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "事业单位人事管理条例 art. 38, 39"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R54 五(二); 事业单位人事管理条例 art. 38, 39"})
 
     review: UUID
     upheld: bool

@@ -52,6 +52,8 @@ class CertificateReregistered(EventData):
 class RegistrationLapsed(EventData):
     """The certificate is no longer registered from the effective date; the certificate itself stands."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "民发〔2009〕44号 art. 4; R65 五(三)"})
+
     certificate: UUID
 
 

@@ -39,6 +39,8 @@ class Sanctioned(EventData):
 class SanctionLifted(EventData):
     """The sanction `sanction` no longer holds from the effective date."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R17 二(三)"})
+
     sanction: UUID
 
 

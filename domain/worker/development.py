@@ -28,6 +28,8 @@ class UpgradePlanned(EventData):
 class UpgradeClosed(EventData):
     """The plan is over on the effective date, its goals reached or not."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R72 六(一)"})
+
     plan: UUID
     reached: bool
 

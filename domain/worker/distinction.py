@@ -29,6 +29,8 @@ class BackboneDesignated(EventData):
 class BackboneEnded(EventData):
     """The effective date is the first day on which the worker no longer counts among the backbone staff."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R10 二(二)"})
+
     designation: UUID
     reason_code: Code
 
@@ -45,6 +47,8 @@ class ExemplarNamed(EventData):
 
 class ExemplarWithdrawn(EventData):
     """The worker is no longer held up as an exemplar from the effective date."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R81 六(三)"})
 
     exemplar: UUID
     reason_code: Code

@@ -49,7 +49,7 @@ class WorkerHired(EventData):
     hiring plan that it fills.
     """
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "R19, R22 三(一)"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R2 一; R19, R21, R22 三(一); R56 五(二)"})
 
     mode: EngagementMode
     legal_employer: OrganisationId
@@ -66,6 +66,8 @@ class WorkerHired(EventData):
 
 class WorkerSeparated(EventData):
     """The engagement ended: the effective date is the first day on which the worker is no longer engaged (R96)."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R96; 劳动合同法 art. 36 to 44, 50"})
 
     reason_code: Code
     handover_done: bool | None = None

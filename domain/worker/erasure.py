@@ -19,7 +19,7 @@ from domain.world import World
 class SubjectErasedRecorded(EventData):
     """The person's hidden values are unreadable from now on; `ground` is the legal ground's code."""
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "个人信息保护法 art. 47"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R92; 个人信息保护法 art. 47"})
 
     ground: Code
 

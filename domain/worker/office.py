@@ -40,6 +40,8 @@ class ConcurrentPostTaken(EventData):
 class ConcurrentPostEnded(EventData):
     """The worker no longer holds the concurrent post `post` from the effective date."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R57 五(二)"})
+
     post: UUID
     reason_code: Code
 
@@ -66,6 +68,8 @@ class PublicRoleTaken(EventData):
 
 class PublicRoleEnded(EventData):
     """The worker no longer holds the public role `role` (the event that began it) from the effective date."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R60 五(二)"})
 
     role: UUID
     reason_code: Code

@@ -29,6 +29,8 @@ class Commended(EventData):
 class CommendationRevoked(EventData):
     """The honour no longer counts from the effective date."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R61 五(二)"})
+
     commendation: UUID
     reason_code: Code
 

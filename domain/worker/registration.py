@@ -88,6 +88,8 @@ class WorkerRegistered(EventData):
 class ProfileChanged(EventData):
     """Some of what is known of the person is different from the effective date: each member given replaces the old."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R14 二(三) 人才信息库"})
+
     name: Annotated[Token | Name, Hide(Disclosure.NAME)] | None = None
     document: Annotated[Token | Document, Hide(Disclosure.DOCUMENT)] | None = None
     person: Annotated[Token | Person, Hide(Disclosure.PERSON)] | None = None

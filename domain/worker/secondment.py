@@ -30,12 +30,16 @@ class SecondmentStarted(EventData):
 class SecondmentExtended(EventData):
     """The secondment `secondment` now lasts until `until`; the effective date is that of the decision."""
 
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R59 五(二)"})
+
     secondment: UUID
     until: Day
 
 
 class SecondmentEnded(EventData):
     """The worker is back: the effective date is the first day no longer at the host."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R59 五(二)"})
 
     secondment: UUID
     reason_code: Code

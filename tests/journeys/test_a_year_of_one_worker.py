@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.integration.api.served import Served
 from tests.journeys.career import Career
 
@@ -14,6 +16,7 @@ def roster(api: Served, organisation: str, on: str) -> dict[str, Any]:
     return body
 
 
+@pytest.mark.requirement("R21")
 def test_a_street_hires_under_purchase_of_service_by_exception_only(api: Served) -> None:
     career = Career(api)
     career.register()
@@ -54,6 +57,7 @@ def test_a_secondment_shows_on_both_rosters_and_counts_one_head(api: Served) -> 
     assert roster(api, career.centre, "2024-08-01")["rows"] == []
 
 
+@pytest.mark.requirement("R55")
 def test_promotion_and_renewal_rest_on_assessment_and_the_next_contract_has_no_term(api: Served) -> None:
     career = Career(api)
     career.register()

@@ -108,6 +108,7 @@ def test_an_added_seat_is_taken_once(api: Served) -> None:
     assert_ledger_sound(api.ledger, KEYS, ClaimsOf())
 
 
+@pytest.mark.requirement("R14", shows="refusal")
 def test_the_same_person_registered_twice(api: Served) -> None:
     body = {"registration": command(person())}
     api.token("clerk")

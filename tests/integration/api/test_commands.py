@@ -1,8 +1,11 @@
 """Commands over HTTP: what is recorded and told."""
 
+import pytest
+
 from tests.integration.api.served import Served, command, hiring, person
 
 
+@pytest.mark.requirement("R22")
 def test_a_person_is_registered_and_hired_in_one_command(api: Served) -> None:
     county = api.union("示例县", api.union("示例市"))
     before = api.size

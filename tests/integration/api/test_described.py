@@ -25,6 +25,7 @@ def described(api: Served) -> dict[str, Any]:
     return document
 
 
+@pytest.mark.requirement("R26")
 def test_it_is_valid_openapi(described: dict[str, Any]) -> None:
     OpenAPIV31SpecValidator(described).validate()
 

@@ -5,6 +5,7 @@ The table says which roles may use a route at all, and what one of them is told 
 
 from typing import Any, Final
 
+import pytest
 from fastapi.routing import APIRoute
 from httpx import Response
 
@@ -149,6 +150,7 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     ("GET", "/v1/statistics"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/statistics/{report}"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/statistics/packs/{department}"): (SEEING_WORKERS, SHOWN),
+    ("GET", "/v1/rules"): (EVERYONE, SHOWN),
     ("GET", "/v1/rulebooks"): (EVERYONE, SHOWN),
     ("GET", "/v1/rulebooks/{jurisdiction}"): (EVERYONE, SHOWN),
     ("GET", "/v1/events"): (frozenset({"auditor"}), SHOWN),
@@ -246,6 +248,7 @@ def test_without_a_token_or_with_a_wrong_one_only_what_is_open_answers(api: Serv
     assert api.size == before
 
 
+@pytest.mark.requirement("R91", "R97")
 def test_each_role_gets_what_the_table_says(api: Served) -> None:
     requests = Requests(api)
     wrong: list[tuple[object, ...]] = []

@@ -89,6 +89,7 @@ def test_both_records_say_so_and_the_person_is_found_under_either_document(
     records.sound()
 
 
+@pytest.mark.requirement("R14")
 def test_the_person_counts_once_on_every_day_and_twice_as_known_before(api: Served, records: Records) -> None:
     known_before = str(api.size - 1)
     assert records.heads("2021-07-01") == 2

@@ -38,6 +38,7 @@ def approver(scope: str) -> dict[str, Any]:
     return {"role": "approver", "scope": scope, "principal": f"approver_{scope[-4:]}"}
 
 
+@pytest.mark.requirement("R91")
 def test_the_union_above_acts_for_those_below_and_the_one_beside_does_not(
     api: Served, places: Places
 ) -> None:

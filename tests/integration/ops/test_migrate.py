@@ -63,6 +63,7 @@ def test_an_empty_database_has_no_migration(empty_database: Database) -> None:
     assert migrate.current(empty_database.owner_url) is None
 
 
+@pytest.mark.requirement("R84", shows="refusal")
 @pytest.mark.parametrize(
     "statement",
     [

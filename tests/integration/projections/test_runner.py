@@ -53,6 +53,7 @@ def counted(ledger: PostgresLedger) -> list[int]:
     return [int(row[0]) for row in ledger.rows(query)]
 
 
+@pytest.mark.requirement("R88")
 def test_rows_and_progress_are_one_transaction(ledger: PostgresLedger) -> None:
     ledger.record_many([registration() for _ in range(10)])
     failing = Counted(fail_at=6)

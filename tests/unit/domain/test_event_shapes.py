@@ -40,6 +40,7 @@ def in_clear(name: str, line: bytes) -> bytes:
     return line_2(event, {}, lambda *_: {}, "")
 
 
+@pytest.mark.requirement("R98")
 @pytest.mark.parametrize("kind", ["full", "least"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_published_shape_is_read_and_written_to_the_same_bytes(name: str, kind: str) -> None:
@@ -82,6 +83,7 @@ def test_there_is_a_step_from_every_schema_to_the_next(name: str) -> None:
     assert len(event_type(name).upcasts) == event_type(name).schema - 1
 
 
+@pytest.mark.requirement("R88")
 @pytest.mark.parametrize("kind", ["full", "least"])
 @pytest.mark.parametrize(("name", "schema"), OLD)
 def test_what_was_recorded_in_an_old_schema_is_read_in_the_current_shape(

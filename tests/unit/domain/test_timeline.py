@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -28,6 +29,7 @@ from tests.specification import (
 )
 
 
+@pytest.mark.requirement("R85")
 def test_a_correction_replaces_content_and_may_move_the_date() -> None:
     story = given(registered(), hired("2020-03-01"))
     story.when(corrected("hired", hired("2020-05-01"))).then_on(

@@ -15,6 +15,7 @@ FIRST_OF_WORKER = 4
 OF_FOREIGN = 13
 
 
+@pytest.mark.requirement("R87")
 def test_the_exact_bytes_of_a_leaf_are_served_with_their_proof(served: Served) -> None:
     client = served.client()
     leaf = client.get(f"/v1/events/{FIRST_OF_WORKER}")
@@ -76,6 +77,7 @@ def found(served: Served, scope: str | None = None, **params: str) -> list[str]:
     return [event["type"] for event in response.json()["events"]]
 
 
+@pytest.mark.requirement("R87")
 def test_auditors_search_by_type_actor_and_document(served: Served) -> None:
     assert found(served, type="worker.hired") == ["worker.hired"] * 2
     assert found(served, actor="approver") == ["worker.assessment_confirmed"]

@@ -45,6 +45,7 @@ def test_what_is_no_tile_or_wider_than_the_log_is_not_found(anyone: Caller, path
     assert anyone.get(f"/v1/log/tile/{path}").status_code == 404
 
 
+@pytest.mark.requirement("R89")
 def test_entries_need_the_whole_ledger(served: Served, anyone: Caller) -> None:
     assert anyone.get("/v1/log/tile/entries/000").status_code == 401
     assert served.client(Role.CLERK).get("/v1/log/tile/entries/000").status_code == 403

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from api.dependencies import Role
 from tests.integration.api.queries.support import ELSEWHERE, WORKER, Served
 from tests.recorded import organisation, record
@@ -22,6 +24,7 @@ def test_a_principal_lists_its_own_subtree(served: Served) -> None:
     assert names(served, Role.AUDITOR, None) == sorted([CITY, COUNTY, ELSEWHERE])
 
 
+@pytest.mark.requirement("R1")
 def test_the_tree_is_the_one_of_the_day_and_of_what_was_known(served: Served) -> None:
     position = str(served.ledger.size_and_root()[0] - 1)
     record(served.ledger, COUNTY, fact("organisation.reparented", "2022-01-01", "moved", parent=ELSEWHERE))

@@ -26,6 +26,7 @@ def ask(api: Served, department: str, scope: str, more: str = "", **headers: str
     return api.send("GET", path, role="auditor", scope=scope, headers=headers)
 
 
+@pytest.mark.requirement("R69", "R74", "R75")
 @pytest.mark.parametrize("department", PACKS)
 def test_a_pack_is_its_reports_as_each_of_them_answers_alone(
     api: Served, county: str, department: str

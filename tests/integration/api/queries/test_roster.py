@@ -82,6 +82,7 @@ def test_home_and_host_show_a_seconded_worker_and_heads_count_once(served: Serve
     assert ids(roster(served, COUNTY, as_of="2022-08-01", status="seconded")) == [WORKER]
 
 
+@pytest.mark.requirement("R86")
 def test_the_same_roster_gives_the_same_bytes_after_later_corrections(served: Served) -> None:
     client = served.client()
     asked = {"as_of": "2021-06-01", "known_at": str(served.ledger.size_and_root()[0] - 1)}
@@ -182,6 +183,7 @@ def test_other_bad_parameters_are_told(served: Served, params: dict[str, Any]) -
     assert response.json()["faults"][0]["pointer"].endswith(name)
 
 
+@pytest.mark.requirement("R99")
 def test_a_table_runs_no_formula_and_keeps_numbers_as_text(served: Served) -> None:
     several(served, 1)
     client = served.client()

@@ -85,6 +85,7 @@ def test_what_cannot_be_issued(
     assert tokens.all() == []
 
 
+@pytest.mark.requirement("R93")
 def test_the_application_cannot_remove_a_token_or_a_look(ledger: PostgresLedger, database: Database) -> None:
     Looks(ledger.pool).record("clerk_1", "GET /v1/workers", "核对")
     for statement in (

@@ -46,6 +46,7 @@ def luli(folder: Path) -> Luli:
     return run
 
 
+@pytest.mark.requirement("R100")
 def test_a_demo_verifies_and_is_recorded_once(luli: Luli) -> None:
     first = json.loads(luli("verify", "--json").stdout)
     luli("demo", "--workers", "5", "--seed", "3", "--processes", "1")
@@ -93,6 +94,7 @@ def test_a_bundled_book_is_right_and_a_broken_one_is_told_by_line(luli: Luli, fo
     assert str(line) in done.stdout + done.stderr
 
 
+@pytest.mark.requirement("R92")
 def test_an_erased_person_is_gone_and_the_ledger_still_verifies(luli: Luli, folder: Path) -> None:
     rows = folder / "one.jsonl"
     person = {

@@ -76,6 +76,7 @@ def refused(summary: Summary) -> dict[int, RefusedRow]:
     return {one.line: one for one in summary.report.refused}
 
 
+@pytest.mark.requirement("R90")
 def test_every_row_is_recorded_once_however_often_it_is_imported(importing: Importing) -> None:
     rows = list(population(12, 1))
     first = importing.run(rows)
@@ -146,6 +147,7 @@ def test_a_rescission_of_a_refused_row_is_refused_and_names_it(importing: Import
     assert found[4].reasons[0]["row"] == 3
 
 
+@pytest.mark.requirement("R90", shows="refusal")
 def test_rules_refuse_with_clause_and_remedy(importing: Importing) -> None:
     unannounced = hiring("w")
     unannounced["body"]["data"]["procedure"] = {"kind": "open_recruitment"}

@@ -61,6 +61,7 @@ def test_what_was_tampered_with_is_the_first_fault(database: Database, tampering
     assert fault in found.first_fault
 
 
+@pytest.mark.requirement("R84")
 def test_a_ledger_nobody_touched_verifies(database: Database) -> None:
     prepared(database)
     found = verify(database.app_url, KEYS)

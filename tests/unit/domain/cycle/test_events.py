@@ -31,6 +31,7 @@ def running(workers: int = 10, percent: int = 20) -> CycleDesk:
     return desk
 
 
+@pytest.mark.requirement("R54")
 def test_a_cycle_is_opened_enrolled_and_closed_with_its_numbers() -> None:
     desk = running()
     desk.run(withdrawn(10))

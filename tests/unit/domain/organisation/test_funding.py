@@ -30,6 +30,7 @@ def told(desk: Desk, on: str) -> tuple[Funding, ...]:
     return state.particulars.fundings
 
 
+@pytest.mark.requirement("R76", "R77")
 def test_allocations_add_up_from_their_days() -> None:
     desk = Desk()
     desk.do(allocated(), stream_id=COUNTY)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.memory import Said, say
 from tests.specification import AGENCY, CITY, COUNTY
 from tests.unit.domain.organisation.support import (
@@ -23,6 +25,7 @@ def graduated(day: str = "2022-01-01", label: str = "graduation", of: str = "inc
     return say("organisation.incubation_graduated", day, label, incubation=cite(of))
 
 
+@pytest.mark.requirement("R16")
 def test_it_runs_from_its_first_day_to_the_day_before_graduation() -> None:
     desk = desk_with_social_organisation()
     desk.do(started(), stream_id=SOCIAL)
@@ -33,6 +36,7 @@ def test_it_runs_from_its_first_day_to_the_day_before_graduation() -> None:
     assert (one.union, one.since, one.graduated_on) == (CITY, date(2020, 1, 1), date(2022, 1, 1))
 
 
+@pytest.mark.requirement("R16", shows="refusal")
 def test_only_a_social_organisation_is_brought_up_and_only_by_a_union() -> None:
     desk = desk_with_social_organisation()
     assert refused(desk, started()) == "impossible.not_a_social_organisation"

@@ -73,6 +73,7 @@ def corrected(label: str, to: Said, on: str = "2025-01-01") -> Said:
     )
 
 
+@pytest.mark.requirement("R28", "R29")
 def test_an_adjustment_holds_from_its_day_and_leaves_the_rest(desk: Desk) -> None:
     do(desk, adjusted("2024-03-01", seats=3, grade_low="12", grade_high="8"))
     before, after = on(desk, "2024-02-29"), on(desk, "2024-03-01")
@@ -87,6 +88,7 @@ def test_an_adjustment_adjusts_something(desk: Desk) -> None:
     assert refused(desk, adjusted("2024-03-01", seats=1)) == "impossible.nothing_changed"
 
 
+@pytest.mark.requirement("R29", shows="refusal")
 @pytest.mark.parametrize("grade", ["0", "14", "junior"])
 def test_grades_are_those_of_professional_posts(desk: Desk, grade: str) -> None:
     with pytest.raises(InvalidInput):
@@ -132,6 +134,7 @@ def test_an_abolition_makes_what_comes_after_impossible(desk: Desk) -> None:
     assert refused(desk, say("post.abolished", "2024-05-01", "abolished")) == "impossible.post_abolished"
 
 
+@pytest.mark.requirement("R27", "R37")
 def test_a_designation_stands_until_it_is_withdrawn(desk: Desk) -> None:
     do(desk, designated("2024-01-01", "one"), designated("2024-01-01", "main", "main_professional"))
     assert [one.kind for one in on(desk, "2024-01-01").designations] == ["professional", "main_professional"]
@@ -145,6 +148,7 @@ def test_a_designation_stands_until_it_is_withdrawn(desk: Desk) -> None:
     do(desk, designated("2024-04-01", "anew"))
 
 
+@pytest.mark.requirement("R24", "R30")
 def test_descriptions_are_versions_and_the_last_is_in_force(desk: Desk) -> None:
     do(desk, described("2024-01-01", "1", "legal.aid"), described("2024-07-01", "2", "care.counselling"))
     assert on(desk, "2023-12-31").duties == ()
@@ -154,6 +158,7 @@ def test_descriptions_are_versions_and_the_last_is_in_force(desk: Desk) -> None:
     assert refused(desk, described("2024-08-01", "2", "legal.aid")) == "impossible.version_described"
 
 
+@pytest.mark.requirement("R24", shows="refusal")
 def test_duties_are_those_of_the_catalogue(desk: Desk) -> None:
     with pytest.raises(InvalidInput):
         do(desk, described("2024-01-01", "1", "legal.poetry"))
@@ -168,6 +173,7 @@ def test_before_a_description_the_duties_are_those_it_was_set_up_for(desk: Desk)
     assert on(desk, "2024-01-01", new).duties == ("legal.aid",)
 
 
+@pytest.mark.requirement("R75")
 def test_a_post_is_put_on_file_once_under_a_number(desk: Desk) -> None:
     filing = {"authority": "示例市人力资源和社会保障局", "number": "示例备〔2024〕2号"}
     do(desk, say("post.filed", "2024-02-01", "filed", **filing))

@@ -35,6 +35,7 @@ def refused(desk: Desk, *said: Said) -> str:
     return why.value.refusals[0].rule
 
 
+@pytest.mark.requirement("R9")
 def test_it_is_known_from_the_day_of_the_result_and_stays_plain() -> None:
     desk = Desk()
     desk.do(surveyed(), stream_id=COUNTY)

@@ -21,6 +21,7 @@ def said(name: str, day: str, label: str = "", /, **data: Any) -> Said:
     return say(f"organisation.{name}", day, label, **data)
 
 
+@pytest.mark.requirement("R39", "R40")
 @pytest.mark.parametrize(
     ("event", "member", "values", "facets"),
     [
@@ -47,6 +48,7 @@ def test_a_form_rating_or_status_holds_from_its_day_until_another(
     assert held("2021-01-01") == [values[0]]
 
 
+@pytest.mark.requirement("R42")
 @pytest.mark.parametrize(("event", "member"), [("rated", "rating"), ("tax_status_set", "status")])
 def test_a_rating_and_a_tax_status_hold_for_their_last_day_and_not_beyond(event: str, member: str) -> None:
     desk = desk_with_social_organisation()
@@ -69,6 +71,7 @@ def test_an_inspection_has_its_document_and_is_corrected() -> None:
     assert (one.result, one.document_number, one.on) == ("unqualified", "1", date(2020, 6, 30))
 
 
+@pytest.mark.requirement("R41")
 def test_it_is_on_the_list_until_cleared_and_never_twice() -> None:
     desk = desk_with_social_organisation()
     listed = said("listed_abnormal", "2020-07-01", "listed", reason_code="report_not_filed")

@@ -41,6 +41,7 @@ def refused(desk: Desk, *said: Said) -> str:
     return why.value.refusals[0].rule
 
 
+@pytest.mark.requirement("R34")
 def test_a_count_is_known_from_its_report_on(desk: Desk) -> None:
     desk.do(counted(effective="2024-01-15", enterprises=132), stream_id=COUNTY)
     assert on(desk, "2024-01-14").particulars.statistics == ()
@@ -58,6 +59,7 @@ def test_no_count_is_negative(desk: Desk) -> None:
         desk.do(counted(workers=-1), stream_id=COUNTY)
 
 
+@pytest.mark.requirement("R34", shows="refusal")
 def test_a_count_of_a_day_to_come_is_refused(desk: Desk) -> None:
     desk.do(counted("2026-01-01", "today"), staff("2026-01-01", "staff today"), stream_id=COUNTY)
     assert refused(desk, counted(TOMORROW)) == "impossible.counted_in_future"

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from domain.reading import Reading
 from domain.world import reaches
 from tests.memory import Desk, Said, say
@@ -47,6 +49,7 @@ def test_the_organisation_ends_and_says_into_which() -> None:
     assert refused(desk, renaming) == "impossible.organisation_dissolved"
 
 
+@pytest.mark.requirement("R1")
 def test_what_stood_below_it_stands_below_the_other_from_that_day() -> None:
     desk = town()
     desk.do(merged(DISTRICT), stream_id=COUNTY)
@@ -74,6 +77,7 @@ def test_what_is_no_union_to_merge_into_is_refused() -> None:
     assert refused(desk, merged(DISTRICT)) == "impossible.organisation_unknown"
 
 
+@pytest.mark.requirement("R1", shows="refusal")
 def test_a_merger_that_would_make_a_circle_later_is_refused() -> None:
     desk = town()
     desk.do(say("organisation.reparented", "2021-01-01", parent=COUNTY), stream_id=DISTRICT)

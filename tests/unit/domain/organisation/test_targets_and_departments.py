@@ -31,6 +31,7 @@ def counting(desk: Desk, day: str) -> tuple[int, int] | None:
     return (found.year, found.number) if found else None
 
 
+@pytest.mark.requirement("R18")
 def test_the_target_of_the_year_counts_else_the_next_else_the_last() -> None:
     desk = Desk()
     for said in (target(2020, 30, "2017-01-01", "2020"), target(2018, 12, "2017-02-01", "2018")):
@@ -65,6 +66,7 @@ def commended(day: str = "2023-05-01", label: str = "honour", **changes: Any) ->
     return say("organisation.commended", day, label, **data)
 
 
+@pytest.mark.requirement("R43")
 def test_an_organisation_is_nominated_and_commended() -> None:
     desk = desk_with_social_organisation()
     desk.do(nominated(), stream_id=SOCIAL)
@@ -98,6 +100,7 @@ def ended(day: str = "2021-01-01", label: str = "ended", of: str = "agreed") -> 
     return say("organisation.co_management_ended", day, label, agreement=cite(of))
 
 
+@pytest.mark.requirement("R73")
 def test_a_union_is_run_together_with_a_body_until_the_agreement_ends() -> None:
     desk = Desk()
     desk.do(agreed(), stream_id=COUNTY)
@@ -127,6 +130,7 @@ def roles(desk: Desk, day: str) -> list[tuple[str, str, str]]:
     return [(one.department, one.area, one.role) for one in on(desk, day).particulars.department_roles]
 
 
+@pytest.mark.requirement("R69")
 def test_a_department_has_one_role_in_each_area() -> None:
     desk = Desk()
     desk.do(role("2020-01-01", "a", "recruitment", "support"), stream_id=COUNTY)
@@ -138,6 +142,7 @@ def test_a_department_has_one_role_in_each_area() -> None:
     assert roles(desk, "2022-01-01") == [("union", "recruitment", "carry_out")]
 
 
+@pytest.mark.requirement("R80")
 def test_experience_is_noted_with_a_link_that_is_one() -> None:
     desk = Desk()
     note = {"title": "示例经验", "text": "示例做法"}

@@ -30,6 +30,7 @@ def in_force(desk: Desk, day: str) -> list[str]:
     return [one.value for one in accreditations(on(desk, day), date.fromisoformat(day))]
 
 
+@pytest.mark.requirement("R64")
 def test_an_accreditation_holds_on_both_days_of_its_period() -> None:
     desk = given(accredited(), accredited("2024-01-01", None, "national_base"))
     assert in_force(desk, "2020-12-31") == []
@@ -48,6 +49,7 @@ def test_a_period_does_not_end_before_it_begins() -> None:
     assert refused(Desk(), accredited(until="2020-12-31")) == "impossible.ends_before_start"
 
 
+@pytest.mark.requirement("R66")
 def test_a_plan_said_again_counts_from_its_own_day_and_another_level_is_another_plan() -> None:
     desk = given(planned(), planned("2023-06-01", 20), planned("2023-07-01", 5, "senior"))
     places = {

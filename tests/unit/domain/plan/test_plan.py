@@ -90,6 +90,7 @@ def desk() -> PlanDesk:
     return PlanDesk()
 
 
+@pytest.mark.requirement("R70")
 def test_a_plan_holds_from_its_approval_and_its_lines_change_with_an_amendment(desk: PlanDesk) -> None:
     desk.approve(2)
     desk.amend(amended((LINE, 3), ("mediators", 1)))
@@ -110,6 +111,7 @@ def test_what_a_plan_cannot_be(desk: PlanDesk) -> None:
     assert refused_on_plan(desk, amended((LINE, 3), on="2022-12-31")) == "impossible.before_approval"
 
 
+@pytest.mark.requirement("R70", shows="refusal")
 def test_a_line_is_filled_up_to_its_places_and_no_further(desk: PlanDesk) -> None:
     desk.approve(2)
     desk.take(1)

@@ -22,6 +22,7 @@ from tests.unit.domain.purchase.desk import (
 from tests.unit.domain.rulebook.story import CITY, COUNTY, SOCIETY, STREET, nowhere_special
 
 
+@pytest.mark.requirement("R23")
 def test_a_purchase_runs_on_both_days_of_its_term() -> None:
     state = purchase(on_purchase(nowhere_special(), signed()))
     assert [state.runs(date.fromisoformat(day)) for day in ("2022-12-31", "2023-01-01")] == [False, True]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from domain.hidden import Disclosure
 from domain.reports.career import Career
 from domain.reports.table import REPORTS
@@ -22,6 +24,7 @@ def working(**more: Any) -> Story:
     return nowhere_special().given(registered(**more), hired())
 
 
+@pytest.mark.requirement("R17", shows="report")
 def test_one_head_has_one_value_of_each_part() -> None:
     person = {"birth_on": "1990-06-15", "sex": "2", "ethnic_group": "01", "political_status": "01"}
     story = working(person=person).given(graded(), qualified("2022-05-01"))
@@ -82,6 +85,7 @@ def test_a_value_rests_on_the_hiring_and_on_what_says_it() -> None:
     assert rows["tenure"] == [hiring]
 
 
+@pytest.mark.requirement("R19", shows="report")
 def test_heads_add_up_over_workers() -> None:
     story = working()
     question = asked(story, "2023-01-01")
@@ -92,6 +96,8 @@ def test_heads_add_up_over_workers() -> None:
     ]
 
 
+@pytest.mark.requirement("R2", shows="report")
+@pytest.mark.requirement("R2")
 def test_whoever_gives_several_services_is_counted_under_each() -> None:
     story = nowhere_special().given(registered(), hired(service_domains=["rights", "training"]))
     rows = report(story, "service_domains", "2023-01-01")
@@ -99,6 +105,7 @@ def test_whoever_gives_several_services_is_counted_under_each() -> None:
     assert [row["service_domain"] for row in report(working(), "service_domains", "2023-01-01")] == ["none"]
 
 
+@pytest.mark.requirement("R3", shows="report")
 def test_an_adopted_worker_is_counted_by_the_former_title_and_the_present_mode() -> None:
     adopted = {
         "mode": "purchased_post",

@@ -42,6 +42,7 @@ def test_a_federation_is_large_by_workers_or_by_enterprises(town: Town) -> None:
     assert found[organisation("unknown")]["large"] is None
 
 
+@pytest.mark.requirement("R36", shows="report")
 def test_which_share_of_large_unions_has_somebody(town: Town) -> None:
     for name in ("one", "two", "three"):
         federation(town, name, 2000)
@@ -67,6 +68,7 @@ def test_street_unions_and_agencies_are_no_matter_of_coverage(town: Town) -> Non
     assert by_organisation(town, "union_coverage") == {}
 
 
+@pytest.mark.requirement("R37", shows="report")
 def test_an_agency_by_its_talents_in_all_staff_and_a_year_before(town: Town) -> None:
     town.organisation("centre", kind="service_agency", level="city")
     town.staff("centre", 8, "2022-12-31")
@@ -80,6 +82,7 @@ def test_an_agency_by_its_talents_in_all_staff_and_a_year_before(town: Town) -> 
     assert (row["ratio_percent"], row["ratio_percent_before"]) == ("22.2", "12.5")
 
 
+@pytest.mark.requirement("R38", shows="report")
 def test_without_a_staff_total_the_ratio_is_unknown(town: Town) -> None:
     town.organisation("society", kind="social_organisation", level="city")
     town.hired("甲", "society")
@@ -99,6 +102,7 @@ def test_main_posts_of_an_agency(town: Town) -> None:
     assert by_organisation(town, "agency_ratios", "2022-12-31")[organisation("centre")]["main_posts"] == 0
 
 
+@pytest.mark.requirement("R5", "R34", shows="report")
 def test_the_demand_counts_heads_of_the_whole_area(town: Town) -> None:
     town.organisation("street")
     federation(town, "below")
@@ -119,6 +123,7 @@ def test_without_heads_there_is_no_number_for_each(town: Town) -> None:
     assert by_organisation(town, "demand")[organisation("city")]["workers_per_head"] is None
 
 
+@pytest.mark.requirement("R8", shows="report")
 def test_levels_share_all_heads(town: Town) -> None:
     town.organisation("street")
     for name, host in (("甲", "city"), ("乙", "street"), ("丙", "street")):

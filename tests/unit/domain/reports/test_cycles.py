@@ -50,6 +50,7 @@ def position(desk: CycleDesk, label: str) -> int:
     return found.position
 
 
+@pytest.mark.requirement("R54", shows="report")
 def test_the_enrolled_are_overdue_from_the_day_after_the_cycle_s(desk: CycleDesk) -> None:
     assert [row for row in overdue(desk, "2024-03-31") if row["cycle"]] == []
     second, third = sorted(

@@ -1,5 +1,7 @@
 """Reports of decisions, against histories counted by hand."""
 
+import pytest
+
 from tests.unit.domain.reports.support import position, report
 from tests.unit.domain.rulebook.steps import (
     assessed,
@@ -32,6 +34,7 @@ def assessed_worker() -> Story:
     )
 
 
+@pytest.mark.requirement("R83", shows="report")
 def test_a_decision_by_exception_names_rule_authority_and_document() -> None:
     story = nowhere_special().given(registered())
     without_notice = hired(procedure={"kind": "recommended"}).excepting("hire.open_recruitment")
@@ -76,6 +79,7 @@ def test_facts_recorded_against_a_must_are_breaches() -> None:
     assert row["approver"] == "approver"
 
 
+@pytest.mark.requirement("R55", shows="report")
 def test_decisions_show_the_assessments_that_they_cite() -> None:
     story = assessed_worker().given(renewed("2025-03-01", "2028-02-29"))
     cites, cites_none = report(story, "decisions_by_basis", "2026-01-01")
@@ -93,6 +97,7 @@ def test_decisions_show_the_assessments_that_they_cite() -> None:
     assert (cites_none["type"], cites_none["assessment"]) == ("worker.contract_renewed", None)
 
 
+@pytest.mark.requirement("R55", "R85", shows="report")
 def test_a_rescinded_assessment_leaves_its_decisions_questioned_and_shown_with_what_they_cite() -> None:
     story = assessed_worker()
     assert report(story, "questioned", "2026-01-02") == []
@@ -106,6 +111,7 @@ def test_a_rescinded_assessment_leaves_its_decisions_questioned_and_shown_with_w
     assert report(story, "questioned", "2026-01-02", since="2023-05-02") == []
 
 
+@pytest.mark.requirement("R13", shows="report")
 def test_late_entries_count_days_from_the_effective_date_to_the_recording() -> None:
     story = nowhere_special().given(registered(), hired("2025-12-01"), signed("2025-12-31", "2026-12-30"))
     (row,) = report(story, "late_entries", "2025-12-31", since="2025-12-01")

@@ -15,6 +15,7 @@ from tests.unit.domain.reports.town import Town, organisation
 POLICY = Staffing(base_workers=2000, step_workers=3000)
 
 
+@pytest.mark.requirement("R35")
 @pytest.mark.parametrize(
     ("workers", "low", "headline", "high"),
     [
@@ -66,6 +67,7 @@ def staffing(town: Town, on: str = "2024-06-30", **within: Any) -> Mapping[str, 
     return {row["organisation"]: row for row in rows}
 
 
+@pytest.mark.requirement("R35", shows="report")
 def test_a_street_with_its_count_its_rule_and_the_age_of_both(town: Town) -> None:
     town.counted("street", 5001)
     town.hired("甲", "street")

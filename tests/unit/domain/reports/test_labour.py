@@ -39,6 +39,7 @@ def told(row: Row, *members: str) -> tuple[Any, ...]:
 class TestDoublePay:
     """At work from 1 March 2022: a month is full on 1 April, a year on 1 March 2023."""
 
+    @pytest.mark.requirement("R94", shows="report")
     def test_runs_from_the_day_after_one_full_month(self) -> None:
         story = working()
         assert report(story, "double_pay", "2022-04-01") == []
@@ -265,6 +266,7 @@ class TestTermsPutOff:
 
 
 class TestEndings:
+    @pytest.mark.requirement("R96", shows="report")
     @pytest.mark.parametrize(
         ("ending", "what"),
         [

@@ -29,6 +29,7 @@ def position(town: Town, type_name: str) -> int:
     return next(one.position for one in reversed(town.ledger.log) if one.type.name == type_name)
 
 
+@pytest.mark.requirement("R1", shows="report")
 def test_the_directory_has_each_organisation_in_its_place_on_the_day(town: Town) -> None:
     town.of(STREET, "reparented", "2021-01-01", "moved", parent=OTHER_COUNTY)
     town.of(COUNTY, "merged", "2022-01-01", "merger", into=OTHER_COUNTY)
@@ -77,6 +78,8 @@ def test_whoever_is_engaged_with_what_has_ended_is_listed_until_moved(town: Town
     assert len(town.report("workers_to_move", "2022-01-15", within={OTHER_COUNTY})) == 3
 
 
+@pytest.mark.requirement("R15", shows="report")
+@pytest.mark.requirement("R15")
 def test_organisations_heads_posts_and_seats_by_kind(town: Town) -> None:
     town.take(1, COUNTY)
     town.take(2, COUNTY)
@@ -92,6 +95,7 @@ def test_organisations_heads_posts_and_seats_by_kind(town: Town) -> None:
     assert (later["union"]["organisations"], later["union"]["heads"]) == (3, 2)
 
 
+@pytest.mark.requirement("R16", shows="report")
 def test_a_social_organisation_brought_up_counts_whom_it_employs_or_hosts_once(town: Town) -> None:
     town.of(SOCIAL, "incubation_started", "2020-01-01", "started", union=CITY)
     town.take(1, SOCIAL)
@@ -103,6 +107,7 @@ def test_a_social_organisation_brought_up_counts_whom_it_employs_or_hosts_once(t
     assert told(town.report("incubation", "2021-01-01"), "graduated_on") == [("2021-01-01",)]
 
 
+@pytest.mark.requirement("R39", "R40", shows="report")
 def test_coverage_is_a_share_of_all_social_organisations(town: Town) -> None:
     town.of(SOCIAL, "party_organisation_set", "2020-01-01", "party", form="branch")
     town.of(OTHER_SOCIAL, "party_organisation_set", "2020-01-01", "no party", form="none")
@@ -120,6 +125,7 @@ def test_coverage_is_a_share_of_all_social_organisations(town: Town) -> None:
     assert before[-1] == ("union", "unknown", 2, 2, "100.0")
 
 
+@pytest.mark.requirement("R41", shows="report")
 def test_inspections_ratings_and_listings_with_the_current_ones_marked(town: Town) -> None:
     for year, result in ((2020, "qualified"), (2021, "unqualified")):
         said = {"result": result, "document_number": f"示例{year}"}
@@ -140,6 +146,7 @@ def test_inspections_ratings_and_listings_with_the_current_ones_marked(town: Tow
     ]
 
 
+@pytest.mark.requirement("R42", shows="report")
 def test_tax_statuses_and_ratings_run_out_the_soonest_first(town: Town) -> None:
     town.of(SOCIAL, "tax_status_set", "2020-01-01", "old", status="nonprofit_exempt", until="2020-12-31")
     town.of(SOCIAL, "tax_status_set", "2021-01-01", "new", status="nonprofit_exempt", until="2023-12-31")
@@ -166,6 +173,7 @@ def test_tax_statuses_and_ratings_run_out_the_soonest_first(town: Town) -> None:
     )
 
 
+@pytest.mark.requirement("R43", shows="report")
 def test_honours_of_organisations_in_a_period(town: Town) -> None:
     honour = {"level": "city", "title": "先进社会组织"}
     town.of(SOCIAL, "commendation_nominated", "2022-11-01", "nominated", **honour, grounds=["service"])
@@ -180,6 +188,7 @@ def test_honours_of_organisations_in_a_period(town: Town) -> None:
     assert len(town.report("organisation_honours", "2022-12-31")) == 1
 
 
+@pytest.mark.requirement("R69", "R73", shows="report")
 def test_who_runs_a_union_together_and_what_each_department_does(town: Town) -> None:
     terms = {"with_body": "示例公司", "organisation": AGENCY, "duties": ["mediation", "aid"]}
     town.of(COUNTY, "co_management_agreed", "2020-01-01", "agreed", **terms)
@@ -198,6 +207,7 @@ def test_who_runs_a_union_together_and_what_each_department_does(town: Town) -> 
     ]
 
 
+@pytest.mark.requirement("R80", shows="report")
 def test_experience_is_listed_with_its_text(town: Town) -> None:
     town.of(COUNTY, "practice_noted", "2023-05-01", "noted", title="示例经验", text="示例做法")
     assert told(town.report("practice_notes", "2023-05-01"), "title", "text") == [("示例经验", "示例做法")]

@@ -23,6 +23,7 @@ def working() -> Story:
     return nowhere_special().given(registered(), hired())
 
 
+@pytest.mark.requirement("R7", shows="report")
 def test_completeness_lists_what_each_worker_lacks() -> None:
     story = working()
     (row,) = report(story, "completeness", "2023-01-01")
@@ -37,6 +38,7 @@ def test_a_civil_servant_needs_no_contract() -> None:
     assert report(story, "completeness", "2023-01-01")[0]["lacks"] == ["training", "grade"]
 
 
+@pytest.mark.requirement("R32", shows="report")
 def test_a_path_names_the_next_grade_and_what_is_missing() -> None:
     story = working().given(graded(grade="junior_1"))
     (row,) = report(story, "paths", "2022-06-01")
@@ -60,6 +62,7 @@ def test_a_path_tells_a_role_without_births_the_next_grade_alone() -> None:
     assert (row["next"], row["met"], row["missing"]) == ("junior_2", "hidden", [])
 
 
+@pytest.mark.requirement("R33", shows="report")
 def test_a_grade_above_the_certificate_is_a_mismatch() -> None:
     story = working().given(graded(ladder="professional", grade="10"))
     (row,) = report(story, "mismatches", "2023-01-01")
@@ -70,6 +73,7 @@ def test_a_grade_above_the_certificate_is_a_mismatch() -> None:
     assert report(story, "mismatches", "2023-03-01") == []
 
 
+@pytest.mark.requirement("R51", shows="report")
 def test_holders_of_a_certificate_are_listed_until_they_are_included() -> None:
     story = working()
     assert report(story, "not_included", "2023-03-01") == []
@@ -119,6 +123,7 @@ def test_inclusion_and_recognition_take_a_holder_off_the_lists() -> None:
     assert report(story, "not_included", "2024-01-01")
 
 
+@pytest.mark.requirement("R20", shows="report")
 def test_who_is_not_recognised_is_not_counted_as_talent() -> None:
     story = working()
     (row,) = report(story, "not_recognised", "2023-01-01")
@@ -130,6 +135,7 @@ def commended(on: str) -> Step:
     return Step("worker.commended", on, data, "honour")
 
 
+@pytest.mark.requirement("R61", shows="report")
 def test_a_revoked_honour_is_shown_as_revoked() -> None:
     story = working().given(commended("2023-05-01"))
     (row,) = report(story, "commendations", "2024-01-01")

@@ -22,6 +22,7 @@ def rows(town: Town, on: str = "2024-06-30") -> dict[str, dict[str, Any]]:
     return {row["post"]: row for row in town.report("posts", on)}
 
 
+@pytest.mark.requirement("R28", shows="report")
 def test_vacancies_are_seats_without_their_holders(town: Town) -> None:
     town.post("甲岗", seats=3)
     town.hired("甲", on="2020-01-01", post=post("甲岗"))
@@ -89,6 +90,7 @@ def structure(town: Town) -> dict[str, tuple[Any, ...]]:
     }
 
 
+@pytest.mark.requirement("R29", shows="report")
 def test_the_structure_of_seats_by_band(town: Town) -> None:
     graded(town, "高", 1, "7", "5")
     graded(town, "中", 3, "10", "8")
@@ -139,6 +141,7 @@ def described(town: Town, name: str, *duties: str) -> None:
     town.told(name, "post.described", "2022-01-01", duties=list(duties), **text)
 
 
+@pytest.mark.requirement("R24", shows="report")
 def test_duties_by_posts_and_heads(town: Town) -> None:
     town.post("甲岗", seats=2)
     town.post("乙岗")
@@ -166,6 +169,7 @@ def obtained(town: Town, kind: str, on: str, until: str | None = None) -> None:
     town.of("甲", "worker.qualification_obtained", on, **data)
 
 
+@pytest.mark.requirement("R25", shows="report")
 def test_who_stands_for_workers_in_court_holds_the_credential(town: Town) -> None:
     town.post("甲岗")
     described(town, "甲岗", "legal.representation", "digital.services")
@@ -196,6 +200,7 @@ def test_a_credential_that_has_run_out_is_none(town: Town) -> None:
     assert missing(town, "2024-01-01") == [("care.counselling", ["counsellor"])]
 
 
+@pytest.mark.requirement("R25")
 def test_a_credential_that_ran_out_is_obtained_anew(town: Town) -> None:
     town.post("甲岗")
     described(town, "甲岗", "care.counselling")

@@ -1,5 +1,7 @@
 """Quality of the data, against a hand count: each kind of item comes, and goes once the record is in order."""
 
+import pytest
+
 from domain.reports.career import Row
 from tests.unit.domain.reports.support import NOTHING, report
 from tests.unit.domain.reports.town import Town
@@ -57,6 +59,7 @@ def test_late_entries_are_those_of_the_period() -> None:
     assert [row for row in rows if row["class"] == "late"] == []
 
 
+@pytest.mark.requirement("R13", shows="report")
 def test_the_score_counts_the_heads_without_any_item_and_the_items_are_those_listed() -> None:
     story = working().given(signed(), graded(), assessed("2023-01-10", 2022))
     (row,) = report(story, "data_quality", "2023-01-15", **PERIOD)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from domain.reports.career import Career
 from domain.reports.table import REPORTS
 from tests.unit.domain.reports.support import asked, position, report
@@ -16,6 +18,7 @@ def working(*steps: Step) -> Story:
 BACKBONE = Step("worker.backbone_designated", "2023-05-01", {}, "backbone")
 
 
+@pytest.mark.requirement("R10", "R81", shows="report")
 def test_the_pool_holds_backbone_staff_with_certificate_and_grade_until_it_ends() -> None:
     story = working(graded(), qualified("2023-03-01"), BACKBONE)
     assert report(story, "talent_pool", "2023-04-30") == []
@@ -37,6 +40,7 @@ def test_whoever_has_left_is_in_no_pool() -> None:
     assert report(story, "talent_pool", "2024-01-01") == []
 
 
+@pytest.mark.requirement("R72", shows="report")
 def test_a_plan_to_qualify_is_shown_while_it_was_open_and_says_how_it_ended() -> None:
     plan = {"goals": ["junior_social_worker"], "until": "2024-06-30"}
     story = working(Step("worker.upgrade_planned", "2023-01-10", plan, "plan"))
@@ -65,6 +69,7 @@ def result(session: str, on: str, *, passed: bool) -> Step:
     return Step("worker.examination_result", on, data, f"result {session}")
 
 
+@pytest.mark.requirement("R50", shows="report")
 def test_examinations_are_counted_by_session_with_the_rate_of_known_results() -> None:
     story = working(
         entered("2022", "2022-06-01"),

@@ -29,6 +29,7 @@ def figures(town: Town, on: str = "2020-06-01") -> dict[str, tuple[object, ...]]
     return {row[0]: row[1:] for row in told(town.report("targets", on), *FIGURES)}
 
 
+@pytest.mark.requirement("R18", shows="report")
 def test_actual_and_target_of_each_and_the_sum_in_which_one_person_counts_once(town: Town) -> None:
     aims(town, city=10, county=6, other=3, street=2)
     for number, host in enumerate((COUNTY, COUNTY, STREET, OTHER_COUNTY, CITY, SOCIAL), 1):
@@ -81,6 +82,7 @@ def test_what_counts_directly_adds_up_to_everybody_under_a_target(hosts: list[st
     assert rows[-1]["actual"] == len(everybody)
 
 
+@pytest.mark.requirement("R70", shows="report")
 def test_each_line_of_a_plan_with_who_was_hired_on_it_by_the_day(town: Town) -> None:
     lines = [
         {"line": "street", "title": "街道社会工作者", "count": 3},

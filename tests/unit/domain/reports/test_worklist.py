@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -192,6 +193,7 @@ def test_a_term_is_listed_on_each_day_of_its_window_and_beyond(
         assert item.stage in ({*reminders} or {0})
 
 
+@pytest.mark.requirement("R95")
 @settings(max_examples=200, deadline=None)
 @given(
     terms=st.lists(

@@ -103,6 +103,7 @@ def test_validity_does_not_overlap(story: Story) -> None:
     assert refused(story, draft(rule("b")), date(2019, 12, 31)) == ["overlapping_validity"]
 
 
+@pytest.mark.requirement("R12", shows="refusal")
 def test_what_contradicts_a_parent_is_refused(story: Story) -> None:
     weaker = draft(rule("hire.working_age", strength="may"), rule("unknown", withdrawn=True))
     assert refused(story, weaker) == ["contradicts_parent", "contradicts_parent"]
@@ -162,6 +163,7 @@ def test_one_that_is_overtaken_again_and_again_is_given_up(
 
 
 class TestInheritance:
+    @pytest.mark.requirement("R12")
     def test_from_the_nation_to_the_county_the_nearest_counts(self) -> None:
         story = nowhere_special()
         story.under(rule("a", require="1 == 1"), jurisdiction="220000", **SECONDMENT)

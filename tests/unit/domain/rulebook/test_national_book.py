@@ -38,6 +38,7 @@ def someone(*steps: Step) -> Story:
 
 
 class TestHiring:
+    @pytest.mark.requirement("R22", shows="refusal")
     @pytest.mark.parametrize(
         "procedure", [{"kind": "appointment", "notice_number": "示例1号"}, {"kind": "open_recruitment"}]
     )
@@ -49,6 +50,7 @@ class TestHiring:
         someone().when(excepted).then_recorded(exceptions=["hire.open_recruitment"])
         someone().when(hired()).then_recorded()
 
+    @pytest.mark.requirement("R21", shows="refusal")
     @pytest.mark.parametrize("mode", ["purchased_post", "purchased_service"])
     def test_cities_and_counties_allocate_purchased_workers(self, mode: str) -> None:
         someone().when(hired(mode=mode)).then_recorded()
@@ -59,6 +61,8 @@ class TestHiring:
             exceptions=["hire.coordinated_allocation"]
         )
 
+    @pytest.mark.requirement("R23", shows="refusal")
+    @pytest.mark.requirement("R23")
     def test_a_social_organisation_employs_for_purchased_services(self) -> None:
         someone().when(hired(mode="purchased_service", legal_employer=SOCIETY)).then_recorded()
         by_company = hired(mode="purchased_service", legal_employer=COMPANY)
@@ -69,6 +73,7 @@ class TestHiring:
         by_host = hired(mode="purchased_post", legal_employer=EMPLOYER["direct_hire"])
         someone().when(by_host).then_refused("hire.purchased_post_employer")
 
+    @pytest.mark.requirement("R19", shows="refusal")
     def test_a_union_employs_direct_hires(self) -> None:
         someone().when(hired(legal_employer=CITY)).then_recorded()
         someone().when(hired(legal_employer=COMPANY)).then_refused("hire.direct_employer")
@@ -101,6 +106,7 @@ class TestAssessment:
     def test_gives_a_result_of_the_scheme(self) -> None:
         someone(hired()).when(assessed("2023-01-10", 2022, "splendid")).then_refused("assessment.result")
 
+    @pytest.mark.requirement("R54", shows="refusal")
     @pytest.mark.parametrize(
         ("months", "grade", "accepted"), [(6, "qualified", True), (5, "qualified", False), (5, None, True)]
     )
@@ -129,6 +135,7 @@ class TestGrades:
         someone(hired()).when(graded(grade=grade, ladder=ladder)).then_refused("grade.known", clause="四(一)")
         someone(hired()).when(graded()).then_recorded()
 
+    @pytest.mark.requirement("R33", shows="refusal")
     @pytest.mark.parametrize(
         ("level", "grade", "accepted"),
         [
@@ -155,6 +162,7 @@ class TestGrades:
 
 
 class TestPromotion:
+    @pytest.mark.requirement("R55", shows="refusal")
     def test_goes_up_one_step_and_rests_on_an_assessment(self) -> None:
         ready().when(promoted().citing("assessed")).then_recorded()
         ready().when(promoted()).then_refused("promotion.assessment", clause=f"{POLICY} 五(二)")
@@ -179,6 +187,7 @@ class TestPromotion:
         down = promoted("2024-06-01", "junior_1", label="down").citing("assessed")
         story.when(down).then_refused("promotion.upwards")
 
+    @pytest.mark.requirement("R31", shows="refusal")
     @pytest.mark.parametrize(
         ("on", "result", "accepted"),
         [
@@ -196,6 +205,7 @@ class TestPromotion:
 
 
 class TestSecondment:
+    @pytest.mark.requirement("R59", shows="refusal")
     def test_lasts_two_years_at_most_as_a_principle(self) -> None:
         someone(hired()).when(seconded(until="2024-05-31")).then_recorded()
         long = seconded(until="2024-06-01")
@@ -215,6 +225,7 @@ class TestSecondment:
         story.when(extended("2023-05-01", "2024-05-31")).then_recorded()
 
 
+@pytest.mark.requirement("R56")
 @pytest.mark.parametrize(
     ("step", "more"), [(seconded(), {"shortage": "rural"}), (hired(), {"priority": ["union_social_work"]})]
 )

@@ -137,6 +137,7 @@ class TestReregistration:
     def test_its_own_term_runs_three_years_too(self) -> None:
         someone(held(), first()).when(again(until="2030-07-30")).then_refused("registration.term")
 
+    @pytest.mark.requirement("R65", shows="refusal")
     @pytest.mark.parametrize(
         ("level", "hours", "accepted"),
         [
@@ -170,6 +171,7 @@ class TestReregistration:
 
 
 class TestExaminations:
+    @pytest.mark.requirement("R50", shows="refusal")
     @pytest.mark.parametrize(
         ("until", "accepted"),
         [("2027-08-18", False), ("2027-08-19", True), ("2027-08-20", False), (None, False)],
@@ -185,6 +187,7 @@ class TestExaminations:
         someone(entered()).when(result(None, passed=False)).then_recorded()
         someone(entered("social_worker")).when(result(None)).then_recorded()
 
+    @pytest.mark.requirement("R49", shows="refusal")
     @pytest.mark.parametrize(("on", "accepted"), [("2027-08-19", True), ("2027-08-20", False)])
     def test_the_senior_certificate_follows_while_the_pass_counts(self, on: str, *, accepted: bool) -> None:
         story = someone(entered(), result("2027-08-19"))

@@ -91,6 +91,7 @@ def post_ended(on: str) -> Step:
 
 
 class TestSanction:
+    @pytest.mark.requirement("R17", shows="refusal")
     @pytest.mark.parametrize(
         ("on", "accepted"), [("2023-02-01", False), ("2023-07-31", False), ("2023-08-01", True)]
     )
@@ -146,6 +147,7 @@ class TestPay:
         same = raised(base="3800.00").citing("assessed")
         ready().when(same).then_refused("pay.upwards", clause="五(一)")
 
+    @pytest.mark.requirement("R46", shows="refusal")
     def test_has_the_parts_that_the_book_lists(self) -> None:
         parts = {code: {"zh": code, "en": code, "kind": "allowance"} for code in ("base", "post")}
         story = Story("220600", "220602").under(pay=parts).given(registered(), hired())
@@ -185,6 +187,7 @@ class TestPay:
 
 
 class TestOffice:
+    @pytest.mark.requirement("R57", shows="refusal")
     def test_of_a_federation_is_in_no_base_union(self) -> None:
         someone(hired()).when(post(COUNTY)).then_refused("office.base_union", clause="工会法 第十一条")
         someone(hired()).when(post(COUNTY, base_union=False)).then_recorded()

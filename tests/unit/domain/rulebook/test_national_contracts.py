@@ -79,6 +79,7 @@ LIMITS: list[tuple[str | None, str | None, str | None]] = [
 
 
 class TestProbation:
+    @pytest.mark.requirement("R94", shows="refusal")
     @pytest.mark.parametrize(("until", "probation", "rule"), LIMITS)
     def test_every_limit_of_article_19(
         self, until: str | None, probation: str | None, rule: str | None
@@ -265,6 +266,7 @@ class TestRenewal:
         story = someone(hired(), signed(until="2023-02-28"))
         story.when(not_renewed("2023-03-01", decided_by)).then_recorded()
 
+    @pytest.mark.requirement("R55", shows="refusal")
     def test_an_assessment_that_was_never_confirmed_or_is_too_old_is_no_ground(self) -> None:
         unconfirmed = someone(hired(), signed(until="2023-02-28"), assessed("2023-01-10", 2022))
         unconfirmed.when(not_renewed("2023-03-01", "employer").citing("assessed")).then_refused(

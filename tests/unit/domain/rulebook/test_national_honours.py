@@ -59,6 +59,7 @@ def followed(story: Story) -> set[str]:
 
 
 class TestExemplars:
+    @pytest.mark.requirement("R81", shows="refusal")
     def test_consent_to_publicity(self) -> None:
         someone().when(exemplar(consent=True)).then_recorded()
         someone().when(exemplar(consent=False)).then_refused("exemplar.consent", clause="个人信息保护法")
@@ -70,6 +71,7 @@ class TestExemplars:
 
 
 class TestHonours:
+    @pytest.mark.requirement("R61")
     def test_follow_a_nomination_and_its_notice_as_an_encouragement(self) -> None:
         story = someone(nominated(), publicised())
         story.and_then(commended().citing("nominated"))
@@ -90,6 +92,7 @@ class TestHonours:
         story.and_then(said)
         assert "commendation.nominated" not in followed(story)
 
+    @pytest.mark.requirement("R61", shows="refusal")
     @pytest.mark.parametrize(
         ("until", "accepted"), [("2024-03-14", False), ("2024-03-15", True), ("2024-03-18", True)]
     )

@@ -39,12 +39,14 @@ from tests.unit.domain.rulebook.story import (
 NEUTRAL: dict[Kind, Any] = {Kind.BOOL: False, Kind.INT: 0, Kind.STRING: "", Kind.STRINGS: []}
 
 
+@pytest.mark.requirement("R48")
 def test_a_budget_of_just_the_guide_s_pay_is_recorded_with_its_book() -> None:
     recorded = command(with_guide(), signed()).then_recorded()
     assert recorded.said.rulebook is not None
     assert recorded.said.rulebook.jurisdiction == "220202"
 
 
+@pytest.mark.requirement("R48", shows="refusal")
 def test_a_budget_below_the_guide_by_a_fen_is_refused() -> None:
     refusal = command(with_guide(), signed(budget="119999.99")).then_refused(
         "purchase.budget", clause="五(一)"
@@ -89,6 +91,7 @@ def test_a_renewal_is_priced_by_its_own_term() -> None:
     command(story, renewed(until="2024-06-30", budget="60000.00")).then_recorded()
 
 
+@pytest.mark.requirement("R23", shows="refusal")
 def test_the_provider_is_a_social_organisation_with_a_qualification_in_force() -> None:
     story = nowhere_special()
     command(story, signed(provider=COMPANY)).then_refused("purchase.provider_kind")

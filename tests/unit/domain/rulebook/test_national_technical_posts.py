@@ -46,6 +46,7 @@ def recognised(*grounds: str) -> Step:
 
 
 class TestAbility:
+    @pytest.mark.requirement("R53", shows="refusal")
     def test_a_hiring_cites_a_test_of_ability_or_says_why_not(self) -> None:
         bare = Step("worker.hired", hired().on, hired().data, "hired")
         someone_else = nowhere_special().given(registered(), ability_test())
@@ -71,6 +72,8 @@ class TestAbility:
 
 
 class TestAppointment:
+    @pytest.mark.requirement("R33", "R52", shows="refusal")
+    @pytest.mark.requirement("R33")
     @pytest.mark.parametrize(
         ("certificate", "post", "accepted"),
         [
@@ -151,6 +154,7 @@ class TestAppointment:
 
 
 class TestTechnicalStaff:
+    @pytest.mark.requirement("R51", shows="refusal")
     def test_holders_are_included_on_their_certificate(self) -> None:
         someone(held()).when(included().citing(CERTIFICATE)).then_recorded()
         someone(held()).when(included()).then_refused("technical_staff.certificate", clause="五(二)")
@@ -158,6 +162,7 @@ class TestTechnicalStaff:
 
 
 class TestRecognition:
+    @pytest.mark.requirement("R20", shows="refusal")
     @pytest.mark.parametrize(
         ("grounds", "history", "accepted"),
         [

@@ -21,6 +21,7 @@ def enact(story: Story, offices: Sequence[str], on: str = "2023-01-01", **guide:
     story.enact(draft, date.fromisoformat(on), offices=offices)
 
 
+@pytest.mark.requirement("R44")
 @pytest.mark.parametrize("offices", [SIGNING, NAMED, (*NAMED, "组织部")])
 def test_a_guide_that_three_departments_signed_is_enacted(offices: Sequence[str]) -> None:
     story = nowhere_special()
@@ -30,6 +31,7 @@ def test_a_guide_that_three_departments_signed_is_enacted(offices: Sequence[str]
     assert tuple(one.office for one in edition.said.approvals) == tuple(offices)
 
 
+@pytest.mark.requirement("R44", shows="refusal")
 @pytest.mark.parametrize(
     ("offices", "zh"),
     [

@@ -143,6 +143,7 @@ def told(notified_on: str | None) -> dict[str, str]:
 class TestRetiring:
     """Born 10 January 1966: 60 years and four months on 10 May 2026, at the earliest 60 years on 10 January."""
 
+    @pytest.mark.requirement("R96", shows="refusal")
     @pytest.mark.parametrize(
         ("on", "rule"), [("2026-05-09", "retirement.statutory"), ("2026-05-10", None), ("2026-06-01", None)]
     )

@@ -49,6 +49,7 @@ def refused(desk: Desk, rule: str, *commands: Said) -> None:
     assert refusal.en
 
 
+@pytest.mark.requirement("R62")
 def test_a_course_is_offered_from_its_day_to_the_day_before_it_is_withdrawn() -> None:
     desk = given(offered(), withdrawn())
     before, last = course(desk, "2023-12-31"), course(desk, "2024-01-01")

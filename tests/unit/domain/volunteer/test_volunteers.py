@@ -90,6 +90,7 @@ class Team(Desk):
         )
 
 
+@pytest.mark.requirement("R67")
 def test_someone_belongs_to_a_team_until_the_day_before_they_end() -> None:
     team = Team().given(joined(), ended())
     state = team.state("2022-06-01")
@@ -98,6 +99,7 @@ def test_someone_belongs_to_a_team_until_the_day_before_they_end() -> None:
     assert team.state("2022-05-31").ended_on is None
 
 
+@pytest.mark.requirement("R68")
 def test_someone_who_is_hired_is_linked_to_the_worker_and_no_volunteer_any_more() -> None:
     state = Team().given(joined(), hired()).state("2022-03-01")
     assert (state.worker, state.hired_on) == (WORKER, date(2022, 3, 1))

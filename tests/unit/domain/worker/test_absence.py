@@ -43,6 +43,7 @@ def resumed(on: str, suspension: str = "suspension") -> Fact:
     return fact("worker.suspension_ended", on, f"{suspension} over", suspension=cited(suspension))
 
 
+@pytest.mark.requirement("R71")
 def test_a_leave_lasts_until_the_first_day_back() -> None:
     story(on_leave("2021-03-01")).when(back("2021-03-20")).then_on(
         "2021-02-28", lambda worker: worker.particulars.absences == ()

@@ -1,5 +1,7 @@
 """Grades (R31): assigned once a ladder, then promoted."""
 
+import pytest
+
 from domain.worker.state import Graded
 from tests.specification import Fact, fact, given, hired, registered, rescinded
 
@@ -14,6 +16,7 @@ def promoted(on: str, grade: str = "junior_2", ladder: str = "city") -> Fact:
     return fact("worker.promoted", on, ladder=ladder, grade=grade)
 
 
+@pytest.mark.requirement("R31")
 def test_a_grade_holds_from_its_effective_date() -> None:
     given(*HIRED, assigned("2020-06-01")).when(promoted("2022-06-01")).then_on(
         "2022-05-31", lambda worker: worker.grade.grade == "junior_1"

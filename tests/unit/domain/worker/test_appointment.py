@@ -1,5 +1,7 @@
 """Technical posts, technical staff, competence recognised (R20, R51, R52)."""
 
+import pytest
+
 from tests.specification import (
     Fact,
     cited,
@@ -59,6 +61,7 @@ def staff_ended(on: str, label: str = "staff ended") -> Fact:
 
 
 class TestTechnicalPosts:
+    @pytest.mark.requirement("R52")
     def test_a_post_is_held_until_its_end_is_recorded(self) -> None:
         given(*HIRED, certificate(), appointed()).when(post_ended("2024-06-01")).then_on(
             "2024-05-31", lambda worker: worker.particulars.appointments[0].open
@@ -93,6 +96,7 @@ class TestTechnicalPosts:
 
 
 class TestCompetence:
+    @pytest.mark.requirement("R20")
     def test_is_recognised_on_grounds_and_on_further_ones(self) -> None:
         story = given(registered(), recognised("2020-02-20", "degree"))
         story.when(recognised("2020-02-21", "degree", label="twice")).then_refused(
@@ -107,6 +111,7 @@ class TestCompetence:
 
 
 class TestTechnicalStaff:
+    @pytest.mark.requirement("R51")
     def test_is_managed_as_such_until_ended(self) -> None:
         story = given(*HIRED, certificate(), included("2021-03-01"))
         story.when(staff_ended("2024-06-01")).then_on(

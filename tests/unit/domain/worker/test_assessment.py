@@ -21,6 +21,7 @@ from tests.specification import (
 HIRED = (registered(), hired("2020-03-01"))
 
 
+@pytest.mark.requirement("R54")
 def test_an_assessment_counts_once_confirmed() -> None:
     given(*HIRED, assessed("2021-01-10", 2020)).when(confirmed("2021-01-20")).then_on(
         "2021-01-19", lambda worker: not worker.assessments[0].confirmed

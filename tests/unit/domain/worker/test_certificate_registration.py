@@ -44,6 +44,7 @@ def lapsed(on: str, label: str = "lapsed") -> Fact:
 HELD = (registered(), certificate())
 
 
+@pytest.mark.requirement("R65")
 @pytest.mark.parametrize(
     ("day", "holds"),
     [

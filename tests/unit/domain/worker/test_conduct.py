@@ -35,6 +35,7 @@ def surveyed(on: str = "2022-01-05", label: str = "survey", **changes: Any) -> F
     return fact("worker.satisfaction_recorded", on, label, **data)
 
 
+@pytest.mark.requirement("R17")
 def test_a_sanction_holds_until_it_is_lifted() -> None:
     given(*HIRED, sanctioned(until="2022-07-09")).when(lifted("2022-07-10")).then_on(
         "2022-01-09", lambda worker: not worker.particulars.sanctions
@@ -71,6 +72,7 @@ def test_a_sanction_that_never_was_takes_its_lifting_along() -> None:
     )
 
 
+@pytest.mark.requirement("R6")
 def test_a_review_may_come_before_the_hiring_and_the_last_one_counts() -> None:
     given(registered(), reviewed("2020-02-01")).when(reviewed("2022-02-01", "unqualified")).then(
         lambda worker: (
@@ -79,6 +81,7 @@ def test_a_review_may_come_before_the_hiring_and_the_last_one_counts() -> None:
     )
 
 
+@pytest.mark.requirement("R9")
 def test_satisfaction_is_known_from_the_day_of_its_result() -> None:
     given(*HIRED).when(surveyed()).then_on(
         "2022-01-04", lambda worker: not worker.particulars.satisfactions

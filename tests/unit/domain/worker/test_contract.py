@@ -1,5 +1,7 @@
 """Labour contracts: signed, renewed, ended (劳动合同法; R94)."""
 
+import pytest
+
 from tests.specification import AGENCY, Fact, cited, contract, fact, given, hired, registered, separated
 
 
@@ -12,6 +14,7 @@ def renewal(on: str, until: str | None, of: str = "contract", label: str = "rene
 HIRED = (registered(), hired("2020-03-01"))
 
 
+@pytest.mark.requirement("R94")
 def test_a_contract_covers_both_its_days() -> None:
     given(*HIRED).when(contract("2020-03-01", "2023-02-28")).then(
         lambda worker: (

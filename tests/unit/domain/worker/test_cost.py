@@ -19,6 +19,7 @@ def borne(worker: Any) -> dict[str, int]:
     return dict(set_.percent) if set_ else {}
 
 
+@pytest.mark.requirement("R78")
 def test_the_shares_of_a_day_are_the_last_ones_set() -> None:
     given(*HIRED, shares("2023-01-01", city=60, county=40)).when(
         shares("2023-07-01", "later", province=20, city=30, county=50)
@@ -27,6 +28,7 @@ def test_the_shares_of_a_day_are_the_last_ones_set() -> None:
     )
 
 
+@pytest.mark.requirement("R78", shows="refusal")
 @pytest.mark.parametrize("percent", [{"city": 60, "county": 39}, {"city": 60, "county": 41}, {"city": 99}])
 def test_shares_that_are_not_whole_are_refused_by_the_clause(percent: dict[str, Any]) -> None:
     outcome = given(*HIRED).when(shares("2023-01-01", **percent)).then_refused("impossible.shares_not_whole")

@@ -56,6 +56,7 @@ APPLIES: Any = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.requirement("R96")
 @APPLIES
 def test_each_ends_the_engagement_and_what_runs_with_it(ending: Any, how: str) -> None:
     leave = fact("worker.leave_started", "2020-12-01", grounds={"kind": "sick", "protected": True})

@@ -1,5 +1,7 @@
 """Plans to qualify those who work without a certificate (R72)."""
 
+import pytest
+
 from domain.worker.development import lacks_plan
 from tests.specification import Fact, cited, fact, given, hired, registered, rescinded, separated
 
@@ -14,6 +16,7 @@ def closed(on: str, reached: bool = True, label: str = "closed") -> Fact:
     return fact("worker.upgrade_closed", on, label, plan=cited("plan"), reached=reached)
 
 
+@pytest.mark.requirement("R72")
 def test_a_plan_is_open_until_it_is_closed_though_its_days_ran_out() -> None:
     given(*HIRED, planned()).when(closed("2022-03-01", reached=False)).then_on(
         "2022-02-28", lambda worker: worker.particulars.plans[0].open

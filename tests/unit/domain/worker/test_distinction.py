@@ -53,6 +53,7 @@ def publicised(
 
 
 class TestBackbone:
+    @pytest.mark.requirement("R10")
     def test_is_designated_until_ended(self) -> None:
         given(*HIRED, backbone()).when(backbone_ended("2024-01-10")).then_on(
             "2024-01-09", lambda worker: worker.particulars.distinctions[0].open
@@ -83,6 +84,7 @@ class TestBackbone:
 
 
 class TestExemplars:
+    @pytest.mark.requirement("R81")
     def test_are_held_up_until_withdrawn_also_after_they_left(self) -> None:
         story = given(*HIRED, separated("2022-01-01"), exemplar())
         story.when(withdrawn("2024-06-01")).then_on(

@@ -130,6 +130,7 @@ def days(timeline: Timeline[WorkerState]) -> list[bool]:
     return [bool(at_home_or_host(timeline.as_of(date(year, 7, 1)))) for year in (2020, 2021, 2022, 2023)]
 
 
+@pytest.mark.requirement("R14")
 def test_one_command_records_both_sides_and_says_what_caused_the_second() -> None:
     desk = two_records()
     receipts = desk.do(merge(), stream_id=DUPLICATE)

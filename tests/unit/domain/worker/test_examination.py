@@ -41,6 +41,7 @@ def passed(worker: WorkerState) -> bool | None:
     return worker.particulars.examinations[0].passed
 
 
+@pytest.mark.requirement("R50")
 def test_an_examination_is_open_until_its_result() -> None:
     story = given(registered(), entered())
     outcome = story.when(result(valid_until="2027-08-19", scores=SCORES))
@@ -83,6 +84,7 @@ def test_an_entry_with_a_result_is_not_rescinded_alone() -> None:
     story.when(rescinded("result")).then(lambda worker: passed(worker) is None)
 
 
+@pytest.mark.requirement("R53")
 def test_practical_ability_may_be_assessed_before_the_hiring() -> None:
     given(registered(), ability("2020-02-20")).when(hired("2020-03-01")).then(
         lambda worker: worker.particulars.abilities[0].sufficient

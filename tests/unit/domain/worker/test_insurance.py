@@ -33,6 +33,7 @@ def kinds(worker: Any) -> list[str]:
     return [kind for one in worker.particulars.enrolments for kind in one.kinds]
 
 
+@pytest.mark.requirement("R47", "R58")
 def test_each_kind_runs_until_the_day_it_stops() -> None:
     given(*HIRED, enrolled("2023-01-10", "pension", "medical")).when(
         stopped("2023-06-01", "medical")
@@ -41,6 +42,7 @@ def test_each_kind_runs_until_the_day_it_stops() -> None:
     ).then(lambda worker: kinds(worker) == ["pension"])
 
 
+@pytest.mark.requirement("R47", shows="refusal")
 def test_nobody_is_enrolled_twice_in_a_kind() -> None:
     story = given(*HIRED, enrolled("2023-01-10", "pension"))
     story.when(enrolled("2023-02-01", "medical", "pension", label="again")).then_refused(

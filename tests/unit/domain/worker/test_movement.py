@@ -53,6 +53,7 @@ def story(*more: Fact) -> Story:
 
 
 class TestAdoption:
+    @pytest.mark.requirement("R3")
     def test_engages_without_a_recruitment_and_keeps_the_years_before(self) -> None:
         given(registered()).when(adopted(engaged_since="2015-09-01", post=POST)).then_on(
             "2020-02-29", lambda worker: not isinstance(worker.engagement, Engaged)
@@ -133,6 +134,7 @@ class TestChange:
             contract("2022-01-01", "2023-12-31", "with the agency", employer=AGENCY)
         ).then(lambda worker: worker.contract.employer == AGENCY)
 
+    @pytest.mark.requirement("R19")
     def test_of_mode_or_host_with_the_same_employer_keeps_contract_and_years(self) -> None:
         story().when(moved(host=CITY)).then(
             lambda worker: (

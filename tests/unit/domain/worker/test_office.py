@@ -46,6 +46,7 @@ def held(worker: WorkerState) -> list[str]:
     return [one.kind for one in worker.particulars.offices if one.open]
 
 
+@pytest.mark.requirement("R57")
 def test_a_post_is_held_from_its_day_until_the_day_before_its_end() -> None:
     given(*HIRED, post()).when(post_ended("2023-01-01")).then_on(
         "2020-12-31", lambda worker: held(worker) == []
@@ -118,6 +119,7 @@ def test_a_role_without_a_sensible_level_or_code_is_no_role(data: dict[str, str]
         given(*HIRED).when(role(**data))
 
 
+@pytest.mark.requirement("R60")
 def test_leaving_ends_the_posts_and_not_the_public_roles() -> None:
     given(*HIRED, post(), role()).when(separated("2022-05-01")).then(lambda worker: held(worker) == ["14"])
 

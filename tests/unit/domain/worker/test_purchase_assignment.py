@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from ops.cli.verify import ClaimsOf
 from tests.unit.domain.purchase.desk import (
     PURCHASE,
@@ -110,6 +112,7 @@ def test_a_purchase_that_workers_rest_on_is_neither_rescinded_nor_begun_later() 
     assert command(told, later).refusals[0].rule == "impossible.places_occupied"
 
 
+@pytest.mark.requirement("R23")
 def test_the_end_of_a_purchase_ends_neither_hosting_nor_employment_by_itself() -> None:
     told = on_purchase(story().and_then(assigned()), ended("2023-07-01"))
     assert open_on(told, "2023-07-01")

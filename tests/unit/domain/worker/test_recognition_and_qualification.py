@@ -1,5 +1,7 @@
 """Commendations (R61) and certificates (R49)."""
 
+import pytest
+
 from tests.specification import Fact, cited, fact, given, hired, registered
 
 HIRED = (registered(), hired("2020-03-01"))
@@ -45,6 +47,7 @@ def test_who_never_worked_is_not_commended() -> None:
     given(registered()).when(commended("2021-05-01")).then_refused("impossible.never_engaged")
 
 
+@pytest.mark.requirement("R49")
 def test_a_certificate_is_held_from_its_day() -> None:
     given(registered()).when(obtained("2021-10-20")).then_on(
         "2021-10-19", lambda worker: not worker.qualifications

@@ -135,6 +135,7 @@ def test_an_added_seat_is_taken_from_its_day(desk: Desk) -> None:
     assert desk.worker(OTHER).end.first_engaged_on == date(2022, 1, 1)
 
 
+@pytest.mark.requirement("R28", shows="refusal")
 def test_seats_are_never_fewer_than_those_who_hold_one(desk: Desk) -> None:
     desk.do(adjusted("2021-01-01", 2), stream_id=POST)
     desk.do(adopted("2021-01-01", "begun"))
@@ -189,6 +190,7 @@ def test_a_post_is_abolished_once_nobody_holds_it(desk: Desk) -> None:
     assert refused(desk, hired("2021-12-31", "too long")) == "impossible.seat_taken"
 
 
+@pytest.mark.requirement("R28", shows="refusal")
 @pytest.mark.parametrize("beginning", [adopted, hired])
 def test_nobody_comes_into_a_frozen_post(desk: Desk, beginning: Any) -> None:
     desk.do(say("post.frozen", "2022-01-01", "frozen", reason_code="restructuring"), stream_id=POST)

@@ -1,5 +1,7 @@
 """Secondment (R59): no two full-time ones at once, home goes on, nothing ends by time alone."""
 
+import pytest
+
 from domain.worker.life import at_home_or_host
 from tests.specification import (
     CITY,
@@ -23,6 +25,7 @@ def ended(on: str, of: str = "seconded") -> Fact:
     return fact("worker.secondment_ended", on, secondment=cited(of), reason_code="term_reached")
 
 
+@pytest.mark.requirement("R59")
 def test_a_seconded_worker_is_at_home_and_at_the_host() -> None:
     given(*HIRED).when(seconded("2021-01-01", "2021-06-30")).then(
         lambda worker: at_home_or_host(worker) == (COUNTY, CITY)

@@ -50,6 +50,7 @@ def someone(*facts: Fact) -> Story:
     return given(registered(), *facts, world=TAUGHT)
 
 
+@pytest.mark.requirement("R66")
 def test_training_is_kept_from_the_day_of_its_completion() -> None:
     outcome = someone().when(trained(level="senior"), elsewhere("2023-06-01"))
     outcome.then_on("2023-05-18", lambda state: state.particulars.trainings == ())
@@ -94,6 +95,7 @@ def test_whoever_is_not_in_the_ledger_completes_nothing() -> None:
     given(world=TAUGHT).when(elsewhere()).then_refused("impossible.not_registered")
 
 
+@pytest.mark.requirement("R62")
 def test_practice_is_kept_with_its_provider() -> None:
     practice = fact("worker.practicum_completed", "2023-09-01", provider=COUNTY, months=6)
     someone().when(practice).then_on("2023-08-31", lambda state: state.particulars.practica == ())
