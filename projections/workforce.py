@@ -1,11 +1,10 @@
-"""Whom a subtree ever held, all assessment cycles and all purchases, in bulk: what reports walk through. Nothing is decided here."""
+"""Whom a subtree ever held, and all assessment cycles, in bulk: what reports walk through. Nothing is decided here."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from domain.cycle.state import CycleState
-from domain.purchase.state import PurchaseState
 from domain.timeline import Timeline
 from domain.worker.state import WorkerState
 from projections.known import Known
@@ -39,11 +38,3 @@ def every_cycle(known: Known, after: str = "") -> Iterator[Timeline[CycleState |
         known.load_cycles(page)
         yield from (known.cycle(cycle_id) for cycle_id in page)
         known.forget_cycles()
-
-
-def every_purchase(known: Known) -> Iterator[Timeline[PurchaseState | None]]:
-    """All purchases in order of their ids; those not known then are empty. They are few: each holds many workers."""
-    ids = known.source.stream_ids("purchase-")
-    while page := list(islice(ids, CHUNK)):
-        known.load_purchases(page)
-        yield from (known.purchase(purchase_id) for purchase_id in page)

@@ -250,6 +250,10 @@ def _streams(known: Known, organisations: Sequence[str]) -> Streams:
             posts = list(known.source.stream_ids("post-"))
             known.load_posts(posts)
             return posts
+        if prefix == "purchase":
+            purchases = list(known.source.stream_ids("purchase-"))
+            known.load_purchases(purchases)
+            return purchases
         return list(known.source.stream_ids(f"{prefix}-"))
 
     return streams

@@ -155,7 +155,7 @@ def encouragements(careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
     rules: dict[str, Rule] = {}
     for career in careers:
         for standing, state in career.befores():
-            book = _book(asked, standing)
+            book = judged_by(asked, standing)
             if book is None:
                 continue
             path = managing_path(state, standing, asked.reading)
@@ -191,12 +191,12 @@ def _event(career: Career, standing: Standing) -> Row:
 
 
 def _rule(career: Career, standing: Standing, rule_id: str) -> Row:
-    book = _book(career.asked, standing)
+    book = judged_by(career.asked, standing)
     rule = book.rule(rule_id) if book else None
     return {"rule": rule_id, "clause": rule.clause.text if rule else None}
 
 
-def _book(asked: Asked, standing: Standing) -> ResolvedBook | None:
+def judged_by(asked: Asked, standing: Standing) -> ResolvedBook | None:
     """The book that judged what an event says now, as it was known then."""
     ref: BookRef | None = standing.source.said.rulebook
     if ref is None:

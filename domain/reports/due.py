@@ -178,6 +178,14 @@ def _retirement(career: Career, _reminders: Reminders) -> Iterator[Due]:
         yield Due(engagement.event_id, found.statutory, engagement.since, None, career.identified_by)
 
 
+def _purchase_end(career: Career, _reminders: Reminders) -> Iterator[Due]:
+    """The last day of the purchase under which the worker is assigned; after it, until the assignment has ended."""
+    for one in career.state.particulars.purchase_assignments:
+        purchase = career.asked.reading.purchase(one.purchase).as_of(career.asked.on) if one.open else None
+        if purchase is not None:
+            yield Due(one.event_id, purchase.last_day, one.since)
+
+
 def _upgrade_plan_end(career: Career, _reminders: Reminders) -> Iterator[Due]:
     for one in career.state.particulars.plans:
         if one.open:
@@ -297,6 +305,13 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
                 "plan to qualify ends",
                 "总工发〔2016〕37号 六",
                 _upgrade_plan_end,
+            ),
+            Kind(
+                "purchase_end",
+                "购买服务合同期满",
+                "purchase of service runs out",
+                "总工发〔2016〕37号 三(一)",
+                _purchase_end,
             ),
             Kind(
                 "questioned",

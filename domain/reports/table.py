@@ -7,6 +7,7 @@ from typing import Final
 from domain.reports import counts, coverage, cycles, decisions, establishment, labour, people, posts, talent
 from domain.reports.indicators_table import INDICATOR_REPORTS
 from domain.reports.organisations_table import ORGANISATION_REPORTS
+from domain.reports.pay_table import PAY_REPORTS
 from domain.reports.report import POLICY, Report
 
 _EVENT: Final = ("worker", "name", "type", "effective_on", "event_id", "position", "actor")
@@ -347,6 +348,7 @@ REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
             ),
             *ORGANISATION_REPORTS,
             *INDICATOR_REPORTS,
+            *PAY_REPORTS,
         )
     }
 )

@@ -146,6 +146,18 @@ REPORTS_FOR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "level_trend": ("R8",),
         "indicators": ("R4",),
         "data_quality_items": ("R13",),
+        "purchases": ("R23", "R48"),
+        "purchase_shortfalls": ("R48",),
+        "purchase_ended_hosted": ("R23",),
+        "overrides": ("R21", "R83"),
+        "overrides_by_rule": ("R21", "R83"),
+        "below_guide": ("R44", "R45", "R46"),
+        "pay_factors": ("R46",),
+        "insurance_gaps": ("R47",),
+        "cost_by_level": ("R78",),
+        "funding_by_level": ("R77",),
+        "funding_by_use": ("R77",),
+        "funding_by_source": ("R76",),
     }
 )
 """The requirements that each report serves, by the report's code."""

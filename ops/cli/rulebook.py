@@ -17,6 +17,7 @@ from ops.cli.speaking import NO, answer, both, no, say, wrong_use
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from domain.record import Approval
     from domain.rulebook.drafts import Problem
 
 app = typer.Typer(help=both("规则书", "rulebooks"), no_args_is_help=True)
@@ -58,6 +59,14 @@ def enact(
     since: Annotated[
         datetime, typer.Option("--from", formats=["%Y-%m-%d"], help=both("施行日期", "first day"))
     ],
+    approved: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=both(
+                "批准：批准人:部门，可重复；薪酬指导标准须有三部门", "PRINCIPAL:OFFICE; again for each office"
+            )
+        ),
+    ] = None,
 ) -> None:
     """自某日起施行规则书 / enact a rulebook from a day on; the same file and day again records nothing."""
     from domain.ledger import CommandKey
@@ -72,9 +81,11 @@ def enact(
         _tell(file, refused.problems)
         raise typer.Exit(NO) from None
     content = sha256(file.read_bytes()).hexdigest()
+    named = list(approved or ())
     with opened() as runtime:
         first = key_to_event_id(OPERATOR, f"rulebook/{draft.jurisdiction}/{since.date()}/{content}")
-        digest = runtime.ledger.command_digest([OPERATOR, "rulebooks", content, since.date().isoformat()])
+        said = [OPERATOR, "rulebooks", content, since.date().isoformat(), *([named] if named else [])]
+        digest = runtime.ledger.command_digest(said)
         receipts = enact_draft(
             runtime.ledger,
             runtime.shelf,
@@ -83,6 +94,7 @@ def enact(
             principal=OPERATOR,
             first_event_id=first,
             correlation_id=first,
+            approvals=_approvals(named, runtime.ledger.now()),
             key=CommandKey(digest),
         )
     last = receipts[-1]
@@ -90,6 +102,23 @@ def enact(
         f"{draft.title} 自 {since.date()} 起施行，第 {last.position} 号",
         f"the rulebook of {draft.jurisdiction} holds from {since.date()}, position {last.position}",
     )
+
+
+def _approvals(named: "Sequence[str]", at: datetime) -> "tuple[Approval, ...]":
+    """Who approved in which office, as it was told on the command line, at this moment."""
+    from domain.record import Approval
+
+    found = []
+    for one in named:
+        principal, _, office = one.partition(":")
+        try:
+            found.append(Approval(principal=principal, office=office, at=at))
+        except ValueError:
+            wrong_use(
+                f"“{one}”应为 批准人:部门，如 approver_1:示例市民政局",
+                f"{one!r} is not PRINCIPAL:OFFICE, as in approver_1:civil_affairs",
+            )
+    return tuple(found)
 
 
 @app.command("show")

@@ -262,3 +262,20 @@ class TestOnALedger:
         status, _, said = city.luli("rulebook", "enact", str(city.path), "--from", since)
         assert (status, bool(said)) == (1, True)
         assert self.shown(city) == before
+
+    def test_a_pay_guide_is_enacted_with_three_approvals(self, city: Written) -> None:
+        guide = '  pay_guide:\n    levels:\n      a: {zh: 一, en: one, low: "3000.00", high: "4000.00"}\n'
+        city.path.write_text(BOOK + guide, encoding="utf-8")
+        enact = ("rulebook", "enact", str(city.path), "--from", "2023-01-01")
+        approved = [f"approver_1:{office}" for office in ("示例市总工会", "civil_affairs", "示例市人社局")]
+
+        status, _, said = city.luli(*enact, "--approved", approved[0])
+        assert status == 1
+        assert "民政部门、人力资源社会保障部门" in said
+        assert city.luli(*enact, "--approved", "civil_affairs")[0] == 2
+
+        options = [part for one in approved for part in ("--approved", one)]
+        assert city.luli(*enact, *options)[0] == 0
+        assert city.luli(*enact, *options)[0] == 0
+        status, told, _ = city.luli("rulebook", "show", "220600", "--on", "2023-01-01", "--json")
+        assert orjson.loads(told)["settings"]["pay_guide"]["levels"]
