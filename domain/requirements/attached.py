@@ -18,6 +18,7 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "hire.competence": ("R20",),
         "ability.considered": ("R53",),
         "hire.union_experience_preferred": ("R56",),
+        "hire.by_plan": ("R70",),
         "contract.written_in_time": ("R94",),
         "contract.probation_none": ("R94",),
         "contract.probation_one_month": ("R94",),

@@ -186,6 +186,13 @@ FACTS: Final = (
         "an examination or test of ability came before the hiring",
         _examined,
     ),
+    Fact(
+        "event.by_plan",
+        Kind.BOOL,
+        "引用录用（聘用）计划的一项",
+        "cites a line of a hiring plan",
+        lambda case, _: getattr(case.data, "plan", None) is not None,
+    ),
     Fact("event.relaxations", Kind.STRINGS, "适用的放宽条件", "relaxations claimed", _listed("relaxations")),
     Fact("event.priority", Kind.STRINGS, "适用的优先条件", "preferences applied", _listed("priority")),
     Fact(
