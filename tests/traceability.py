@@ -82,6 +82,9 @@ def page() -> str:
         "serves the same without the tests. Each: the clause in its words, what is served for it, by which events, national",
         "rules (strength), reports and operations, and the tests that show it.",
         "",
+        "列有事件、规则、报表或接口，即有所支持，不表示所述内容已全部具备。What has an event, rule, report or operation is served",
+        "by it; that alone does not say that all of what the text names is there.",
+        "",
         f"尚无任何支持 nothing serves yet: {'、'.join(missing) or '无 none'}",
     ]
     for zh, en, rows in CHAPTERS:
