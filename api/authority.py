@@ -147,6 +147,16 @@ UNMASKING: Final = frozenset({Role.CLERK, Role.APPROVER, Role.AUDITOR})
 """Who may see identity numbers in full, with a reason that is logged."""
 
 
+EXTRACTING: Final = frozenset({Role.APPROVER, Role.AUDITOR})
+"""Who may draw rows about people without identity, with a reason that is logged."""
+
+
+def require_extracting(principal: Principal) -> None:
+    """Raises Forbidden unless the role may draw de-identified rows."""
+    if principal.role not in EXTRACTING:
+        raise Forbidden("该角色不能提取人员数据", "this role may not draw an extract")
+
+
 def require_query(principal: Principal, query: Query) -> None:
     """Raises Forbidden unless the role may read this kind of thing at all."""
     if query not in QUERIES[principal.role]:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from domain.ledger import Draft, Ledger, Receipt
 from domain.reading import Shelf
+from domain.reports.deidentified import LEAST
 from projections.runner import Runner
 from projections.source import Source
 
@@ -80,6 +81,8 @@ class Dependencies:
     principals: Principals
     access: AccessLog
     clock: Callable[[], datetime]
+    least_cell: int = LEAST
+    """How many people share what an extract tells of anybody, at least."""
 
     def today(self) -> date:
         """The civil date in China now."""

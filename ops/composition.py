@@ -108,6 +108,7 @@ def dependencies(runtime: Runtime) -> Dependencies:
         principals=runtime.access,
         access=runtime.looks,
         clock=runtime.ledger.now,
+        least_cell=runtime.settings.least_cell,
     )
 
 

@@ -53,6 +53,10 @@ class Settings(BaseSettings):
         default="info", description="what is logged"
     )
 
+    least_cell: int = Field(
+        default=5, ge=3, le=1000, description="how many people share what an extract tells, at least"
+    )
+
     @property
     def keys_folder(self) -> Path:
         """Where the keys are."""

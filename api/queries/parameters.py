@@ -177,6 +177,22 @@ class StatisticsAsked(Times):
     )
 
 
+class ExtractAsked(Times):
+    """Of whom rows without identity are asked for, and why."""
+
+    organisation: str | None = Field(
+        default=None,
+        max_length=80,
+        description="只看此组织及其下级，默认为本人权限范围 / this organisation and all below it",
+    )
+    reason: str | None = Field(
+        default=None,
+        max_length=300,
+        description="提取的理由，会记入访问日志 / why; it is kept in the access log",
+        examples=["研究社会工作人才的配置"],
+    )
+
+
 class EventsAsked(BaseModel):
     """What auditors look for."""
 

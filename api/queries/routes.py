@@ -6,6 +6,7 @@ from api.dependencies import Dependencies
 from api.queries.cycles import CycleQueries
 from api.queries.establishment import EstablishmentQuery
 from api.queries.events import EventQueries
+from api.queries.extract import ExtractQuery
 from api.queries.organisations import OrganisationQueries
 from api.queries.packs import PackQueries
 from api.queries.plans import PlanQueries
@@ -23,6 +24,7 @@ def router(deps: Dependencies) -> APIRouter:
         WorkerQueries,
         OrganisationQueries,
         RosterQuery,
+        ExtractQuery,
         ReportQueries,
         EstablishmentQuery,
         RulebookQueries,

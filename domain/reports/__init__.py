@@ -18,6 +18,7 @@ reader may see. Every row names the positions of the events that it rests on.
     coverage    large unions (R36), agencies (R37, R38), demand (R34, R5), levels (R8)
     indicators  heads, target, certified, turnover, tenure by period (R4), levels year by year (R8)
     quality     what is missing, overdue, late, unconfirmed or contradictory, by organisation (R13)
+    deidentified  people without identity, no combination that few share (R79)
     overview    all of the establishment in one look
     table       the table of all reports
 

@@ -156,6 +156,11 @@ _PARTS: Final[Mapping[str, tuple[Callable[[Career], Cell], CodeList | None]]] = 
 )
 
 
+def value_of(part: str, career: Career) -> str:
+    """The value of an engaged worker in a part of the structure: age, sex, education, certificate, tenure ..."""
+    return _PARTS[part][0](career).value
+
+
 def _label(part: str, value: str) -> tuple[str, str]:
     """What a value of a part is called; a grade is told by its own code."""
     codes = _PARTS[part][1]

@@ -8,6 +8,7 @@ from ops.cli import (
     demo,
     doctor,
     erase,
+    extract,
     import_rows,
     keys,
     migrate,
@@ -39,6 +40,7 @@ app.command("proof")(proof.proof)
 app.command("checkpoint")(checkpoint.checkpoint)
 app.command("worklist")(report.worklist)
 app.command("report")(report.report)
+app.command("extract")(extract.extract)
 app.command("bench")(bench.bench)
 app.command("doctor")(doctor.doctor)
 app.add_typer(rulebook.app, name="rulebook")

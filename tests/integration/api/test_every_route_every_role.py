@@ -148,6 +148,7 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     ("GET", "/v1/roster"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/worklist"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/statistics"): (SEEING_WORKERS, SHOWN),
+    ("GET", "/v1/statistics/extract"): (frozenset({"approver", "auditor"}), SHOWN),
     ("GET", "/v1/statistics/{report}"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/statistics/packs/{department}"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/rules"): (EVERYONE, SHOWN),
@@ -200,6 +201,7 @@ class Requests:
             "{jurisdiction}": "220621",
             "{report}": "completeness",
             "{department}": "civil_affairs",
+            "statistics/extract": "statistics/extract?reason=review",
             "entries/{path:path}": "entries/000.p/1",
             "{path:path}": "0/000.p/1",
         }

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -171,6 +172,19 @@ def test_the_work_list_and_the_reports_come_as_text_json_and_csv(luli: Luli) -> 
     assert len(luli("report", "pack", "union").stdout.splitlines()) == 1 + len(pack["reports"])
     names = luli("report", "list").stdout
     assert "decisions_by_basis" in names
+
+
+def test_an_extract_is_written_into_a_file_and_tells_of_no_few(luli: Luli, folder: Path) -> None:
+    file = folder / "extract.json"
+    luli("extract", "--out", str(file), "--reason", "research")
+    body = json.loads(file.read_bytes())
+    counts = Counter(tuple(row.values()) for row in body["rows"])
+    assert all(heads >= body["least"] for heads in counts.values())
+    luli("extract", "--out", str(folder / "extract.csv"), "--reason", "research")
+    assert (folder / "extract.csv").read_text(encoding="utf-8-sig").startswith("age,sex,")
+    luli("extract", "--out", str(folder / "extract.txt"), "--reason", "research", status=2)
+    luli("extract", "--out", str(folder / "none.json"), "--reason", " ", status=2)
+    assert not (folder / "none.json").exists()
 
 
 def test_a_report_that_there_is_not_is_wrong_use_and_an_organisation_unknown_is_told(luli: Luli) -> None:
