@@ -83,6 +83,8 @@ class Dependencies:
     clock: Callable[[], datetime]
     least_cell: int = LEAST
     """How many people share what an extract tells of anybody, at least."""
+    public_statistics: bool = False
+    """Whether counts are told to whoever asks."""
 
     def today(self) -> date:
         """The civil date in China now."""

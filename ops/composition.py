@@ -109,6 +109,7 @@ def dependencies(runtime: Runtime) -> Dependencies:
         access=runtime.looks,
         clock=runtime.ledger.now,
         least_cell=runtime.settings.least_cell,
+        public_statistics=runtime.settings.public_statistics,
     )
 
 

@@ -57,6 +57,10 @@ class Settings(BaseSettings):
         default=5, ge=3, le=1000, description="how many people share what an extract tells, at least"
     )
 
+    public_statistics: bool = Field(
+        default=False, description="counts of the end of last month are told to whoever asks"
+    )
+
     @property
     def keys_folder(self) -> Path:
         """Where the keys are."""

@@ -10,6 +10,7 @@ from api.queries.extract import ExtractQuery
 from api.queries.organisations import OrganisationQueries
 from api.queries.packs import PackQueries
 from api.queries.plans import PlanQueries
+from api.queries.public import PublicQuery
 from api.queries.reports import ReportQueries
 from api.queries.requirements import RequirementQueries
 from api.queries.roster import RosterQuery
@@ -26,6 +27,7 @@ def router(deps: Dependencies) -> APIRouter:
         RosterQuery,
         ExtractQuery,
         ReportQueries,
+        PublicQuery,
         EstablishmentQuery,
         RulebookQueries,
         RequirementQueries,

@@ -19,6 +19,7 @@ reader may see. Every row names the positions of the events that it rests on.
     indicators  heads, target, certified, turnover, tenure by period (R4), levels year by year (R8)
     quality     what is missing, overdue, late, unconfirmed or contradictory, by organisation (R13)
     deidentified  people without identity, no combination that few share (R79)
+    public      counts for everyone, small cells and a complement withheld (R82)
     overview    all of the establishment in one look
     table       the table of all reports
 

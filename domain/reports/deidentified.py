@@ -53,6 +53,11 @@ def _above(value: str) -> str:
     return found[1] if len(found) > 2 else value
 
 
+def city_of(value: str) -> str:
+    """The city of a county; what is no county stays."""
+    return f"{value[:4]}00" if value.isdigit() and len(value) == 6 else value
+
+
 def _left_out(_value: str) -> str:
     return SUPPRESSED
 

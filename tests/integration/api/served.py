@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
@@ -190,12 +190,14 @@ class Served:
 
 
 @contextmanager
-def served(app_url: str) -> Iterator[Served]:
+def served(app_url: str, *, public_statistics: bool = True) -> Iterator[Served]:
     """A served ledger on a test's database; proved sound when the test is done with it."""
     with ledger_in(app_url) as ledger:
         runner = Runner(ledger, (Membership(), Parentage(), TileStore()))
         tokens = Tokens(ledger.pool, ledger.rows)
-        app = make_app(Dependencies(ledger, Shelf(), runner, tokens, Looks(ledger.pool), ledger.now))
+        looks = Looks(ledger.pool)
+        deps = Dependencies(ledger, Shelf(), runner, tokens, looks, ledger.now)
+        app = make_app(replace(deps, public_statistics=public_statistics))
         with start_blocking_portal() as portal, portal.wrap_async_context_manager(_client(app)) as client:
             yield Served(app, ledger, Client(portal, client), tokens)
 

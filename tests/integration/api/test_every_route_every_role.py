@@ -31,7 +31,16 @@ FORBIDDEN: Final = 403
 SHOWN: Final = 200
 """What is shown is what the other scope holds: nothing of this one."""
 
-OPEN: Final = frozenset({"/livez", "/readyz", "/v1/log/checkpoint", "/v1/log/tile/{path:path}"})
+OPEN: Final = frozenset(
+    {
+        "/v1/public/statistics",
+        "/v1/public/statistics.csv",
+        "/livez",
+        "/readyz",
+        "/v1/log/checkpoint",
+        "/v1/log/tile/{path:path}",
+    }
+)
 
 _WORKER_COMMANDS: Final = (
     *(
