@@ -169,6 +169,8 @@ OPERATIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "R26": ("GET /openapi.json", "GET /v1/roster"),
         "R54": ("GET /v1/workers/{worker_id}/evaluations", "GET /v1/cycles/{cycle_id}"),
         "R71": ("GET /v1/worklist",),
+        "R79": ("GET /v1/statistics/extract", "luli extract"),
+        "R82": ("GET /v1/public/statistics", "GET /v1/public/statistics.csv"),
         "R83": ("GET /v1/rulebooks/{jurisdiction}", "GET /v1/rules"),
         "R84": ("GET /v1/log/checkpoint", "GET /v1/log/tile/{path:path}", "luli verify"),
         "R86": ("GET /v1/roster", "GET /v1/statistics/{report}"),

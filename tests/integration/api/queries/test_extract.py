@@ -36,6 +36,7 @@ def looks(api: Served) -> list[tuple[str, str]]:
     return [(what, reason) for what, reason in rows if what.startswith(f"GET {ADDRESS}")]
 
 
+@pytest.mark.requirement("R79")
 def test_rows_hold_no_identity_and_no_position(api: Served, county: str) -> None:
     body = ask(api, f"{REASON}&as_of=2024-06-30&organisation={county}")
     assert body["least"] == 5
@@ -52,6 +53,7 @@ def test_whoever_stands_alone_is_suppressed_and_takes_others_along(api: Served, 
     assert len({tuple(row.values()) for row in rows}) == 1
 
 
+@pytest.mark.requirement("R79", shows="refusal")
 def test_each_use_is_logged_with_its_reason_and_a_refused_one_is_not(api: Served, county: str) -> None:
     ask(api, f"{REASON}&as_of=2024-06-30&organisation={county}", role="approver", scope=county)
     ((what, reason),) = looks(api)

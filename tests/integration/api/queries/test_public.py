@@ -39,12 +39,14 @@ def ask(api: Served) -> Any:
     return answer.json()
 
 
+@pytest.mark.requirement("R82", shows="refusal")
 def test_where_it_is_off_there_is_nothing(database: Database) -> None:
     with served(database.app_url, public_statistics=False) as off:
         for address in (ADDRESS, f"{ADDRESS}.csv"):
             assert_problem(off.send("GET", address, headers=STRANGER), 404, "not-found")
 
 
+@pytest.mark.requirement("R82")
 def test_counts_are_of_the_end_of_last_month_and_hold_nobody(
     api: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,6 +62,7 @@ def test_what_enough_people_share_is_told_as_it_is() -> None:
     assert deidentified([record()] * 4) == []
 
 
+@pytest.mark.requirement("R79", shows="report")
 def test_few_of_a_county_are_told_by_their_city_and_coarser_bands() -> None:
     rows = deidentified([record()] * 3 + [record(region="220605", age="under_30")] * 2)
     assert rows == [record(region="220600", age="under_40", tenure="under_5")] * 5

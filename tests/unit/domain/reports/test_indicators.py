@@ -32,6 +32,7 @@ def by_name(rows: list[Row]) -> dict[str, Row]:
 
 
 @pytest.mark.requirement("R4", shows="report")
+@pytest.mark.requirement("R4", shows="report")
 def test_indicators_count_an_organisation_with_all_below_it() -> None:
     rows = by_name(town().report("indicators", "2024-06-30"))
     city, street = rows["示例city"], rows["示例street"]
@@ -104,6 +105,7 @@ def test_whoever_is_rehired_and_leaves_again_ends_two_engagements() -> None:
     assert by_name(told.report("indicators"))["示例city"]["separations"] == 3
 
 
+@pytest.mark.requirement("R8", shows="report")
 @pytest.mark.requirement("R8", shows="report")
 def test_levels_are_told_year_by_year_with_the_change() -> None:
     rows = town().report("level_trend", "2024-06-30", since="2022-07-01")

@@ -60,6 +60,7 @@ def test_late_entries_are_those_of_the_period() -> None:
 
 
 @pytest.mark.requirement("R13", shows="report")
+@pytest.mark.requirement("R13", shows="report")
 def test_the_score_counts_the_heads_without_any_item_and_the_items_are_those_listed() -> None:
     story = working().given(signed(), graded(), assessed("2023-01-10", 2022))
     (row,) = report(story, "data_quality", "2023-01-15", **PERIOD)
