@@ -254,6 +254,10 @@ def _streams(known: Known, organisations: Sequence[str]) -> Streams:
             purchases = list(known.source.stream_ids("purchase-"))
             known.load_purchases(purchases)
             return purchases
+        if prefix in {"course", "volunteer"}:
+            found = list(known.source.stream_ids(f"{prefix}-"))
+            (known.load_courses if prefix == "course" else known.load_volunteers)(found)
+            return found
         return list(known.source.stream_ids(f"{prefix}-"))
 
     return streams

@@ -21,6 +21,12 @@ reader may see. Every row names the positions of the events that it rests on.
     deidentified  people without identity, no combination that few share (R79)
     public      counts for everyone, small cells and a complement withheld (R82)
     overview    all of the establishment in one look
+    training    hours by staff group (R63), continuing education (R65), courses (R62, R64), plans (R66)
+    qualifying  those without a certificate and their plans (R72), examinations planned (R50)
+    volunteers  activists and volunteers, teams (R67), where those hired came from (R68)
+    mobility    union offices (R57), public roles (R60), flows of secondments and exchanges that are no pairs (R59)
+    satisfaction  beside the assessment of the same time (R9)
+    report      what a report is
     table       the table of all reports
 
 Never here: input or output, the clock, or a decision about who may see what.

@@ -52,10 +52,12 @@ def completeness(careers: Iterable[Career], _asked: Asked) -> Iterator[Row]:
 
 
 def _trained(career: Career) -> bool:
-    """Whether hours of continuing education were shown, or competence was recognised on training."""
+    """Whether training is on record, hours of it were shown at a registration, or competence was recognised on it."""
     particulars = career.state.particulars
-    return any(one.hours for one in particulars.registrations) or any(
-        one.open and "training" in one.grounds for one in particulars.recognitions
+    return (
+        bool(particulars.trainings)
+        or any(one.hours for one in particulars.registrations)
+        or any(one.open and "training" in one.grounds for one in particulars.recognitions)
     )
 
 

@@ -30,3 +30,5 @@ class Report:
 
 
 POLICY: Final = "总工发〔2016〕37号"
+WORKER: Final = ("worker", "name")
+"""The columns that `Career.head` gives."""

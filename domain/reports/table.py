@@ -9,6 +9,7 @@ from domain.reports.indicators_table import INDICATOR_REPORTS
 from domain.reports.organisations_table import ORGANISATION_REPORTS
 from domain.reports.pay_table import PAY_REPORTS
 from domain.reports.report import POLICY, Report
+from domain.reports.training_table import TRAINING_REPORTS
 
 _EVENT: Final = ("worker", "name", "type", "effective_on", "event_id", "position", "actor")
 _WORKER: Final = ("worker", "name")
@@ -349,6 +350,7 @@ REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
             *ORGANISATION_REPORTS,
             *INDICATOR_REPORTS,
             *PAY_REPORTS,
+            *TRAINING_REPORTS,
         )
     }
 )
