@@ -159,6 +159,21 @@ REPORTS_FOR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "funding_by_level": ("R77",),
         "funding_by_use": ("R77",),
         "funding_by_source": ("R76",),
+        "concurrent_posts": ("R57",),
+        "public_roles": ("R60",),
+        "secondment_flows": ("R59",),
+        "one_sided_exchanges": ("R59",),
+        "uncertified": ("R72",),
+        "examination_plans": ("R50",),
+        "satisfaction": ("R9",),
+        "training_hours": ("R63",),
+        "continuing_education": ("R65",),
+        "practice": ("R62",),
+        "courses": ("R62", "R64"),
+        "training_plans": ("R66",),
+        "volunteers": ("R67",),
+        "volunteer_teams": ("R67",),
+        "hire_sources": ("R68",),
     }
 )
 """The requirements that each report serves, by the report's code."""

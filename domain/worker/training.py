@@ -26,7 +26,7 @@ class TrainingCompleted(EventData):
     education. `level` is the one it counts for, where the course is for several.
     """
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "R65 R66 五(三); 民发〔2009〕123号"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R63 R65 R66 五(三); 民发〔2009〕123号"})
 
     course: CourseId | None = None
     kind: Code

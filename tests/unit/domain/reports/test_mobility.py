@@ -28,6 +28,7 @@ def post(school: School, name: str, on: str, label: str, **more: Any) -> None:
     school.said(name, "worker.concurrent_post_taken", on, label, **data)
 
 
+@pytest.mark.requirement("R57", shows="report")
 def test_union_offices_are_listed_while_they_are_held(school: School) -> None:
     post(school, "甲", "2022-01-01", "first", until="2024-12-31")
     post(school, "甲", "2023-01-01", "second", union=organisation("far"), base_union=False)
@@ -44,6 +45,7 @@ def test_union_offices_are_listed_while_they_are_held(school: School) -> None:
     assert school.rows("concurrent_posts", "2023-12-31", within=["street"]) == []
 
 
+@pytest.mark.requirement("R60", shows="report")
 def test_public_roles_are_counted_by_role_and_level(school: School) -> None:
     for name in ("甲", "乙"):
         school.of(name, "worker.public_role_taken", "2022-01-01", role="14")
@@ -69,6 +71,7 @@ def sent(school: School, name: str, host: str, on: str, label: str, **more: Any)
     school.said(name, "worker.secondment_started", on, label, **data)
 
 
+@pytest.mark.requirement("R59", shows="report")
 def test_flows_are_from_the_prefecture_of_the_home_to_that_of_the_host(school: School) -> None:
     """From 2206: two to 2201 (one urgent), one within 2206 and one up; from 2201 one back. 2022 is not asked about."""
     sent(school, "甲", "far", "2023-02-01", "a", shortage="rural")
@@ -99,6 +102,7 @@ def paired(school: School, name: str, own: str, other: str, theirs: str, on: str
     school.of(name, "worker.secondment_paired", on, **data)
 
 
+@pytest.mark.requirement("R59", shows="report")
 def test_a_half_that_is_not_named_back_is_listed_until_it_is(school: School) -> None:
     sent(school, "甲", "far", "2023-02-01", "there")
     sent(school, "丙", "city", "2023-02-01", "back")

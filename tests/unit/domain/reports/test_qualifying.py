@@ -30,6 +30,7 @@ def result(school: School, name: str, entry: str, on: str, *, passed: bool) -> N
     school.of(name, "worker.examination_result", on, **data)
 
 
+@pytest.mark.requirement("R72", shows="report")
 def test_whoever_has_no_certificate_is_listed_with_plan_and_progress(school: School) -> None:
     planned(school, "甲", "2022-01-01", "2023-12-31")
     school.trained("甲", "2021-12-31", 8)
@@ -54,6 +55,7 @@ def test_whoever_has_no_certificate_is_listed_with_plan_and_progress(school: Sch
     assert (closed["lacks_plan"], closed["goals"], closed["examination"]) == (True, [], None)
 
 
+@pytest.mark.requirement("R50", shows="report")
 def test_examinations_are_told_by_year_and_level_as_they_were_planned(school: School) -> None:
     """甲 plans 2022 to 2023, fails in 2022, passes in 2023; 乙 plans 2023 and stays away; 丙 enters without a plan."""
     planned(school, "甲", "2022-01-01", "2023-12-31")

@@ -41,6 +41,7 @@ def confirmed(school: School, year: int) -> None:
     )
 
 
+@pytest.mark.requirement("R9", shows="report")
 def test_each_result_stands_beside_the_confirmed_assessment_that_it_shares_most_days_with(
     school: School,
 ) -> None:

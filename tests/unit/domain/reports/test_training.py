@@ -12,6 +12,7 @@ def school() -> School:
     return School()
 
 
+@pytest.mark.requirement("R63", shows="report")
 def test_hours_are_by_the_group_of_the_day_and_social_work_has_its_share(school: School) -> None:
     """Organ: 40 + 20, of them 40 social work. Institution: 30, none. Employed: 16 + 8, of them 8; the moved count twice."""
     school.hired("甲", mode="union_organ")
@@ -61,6 +62,7 @@ def registered(school: School) -> None:
     school.said("甲", "worker.certificate_registered", "2021-08-01", "registration", **term)
 
 
+@pytest.mark.requirement("R65", shows="report")
 def test_the_forecast_goes_on_at_the_pace_of_the_term_until_the_window_opens(school: School) -> None:
     """31 July 2022: 365 days of the term gone, 1004 days until the window opens on 1 May 2024; 30 hours give 82."""
     registered(school)
@@ -76,6 +78,7 @@ def test_the_forecast_goes_on_at_the_pace_of_the_term_until_the_window_opens(sch
     assert school.rows("continuing_education", "2022-07-31", within=[]) == []
 
 
+@pytest.mark.requirement("R62", shows="report")
 def test_practice_is_counted_by_provider(school: School) -> None:
     school.organisation("school", kind="union_institution")
     for name in ("甲", "乙"):
@@ -86,6 +89,8 @@ def test_practice_is_counted_by_provider(school: School) -> None:
     assert (row["provider"], row["heads"], row["months"]) == (organisation("school"), 2, 6)
 
 
+@pytest.mark.requirement("R62", shows="report")
+@pytest.mark.requirement("R64", shows="report")
 def test_courses_tell_the_accreditation_of_the_day_and_who_completed_them(school: School) -> None:
     school.organisation("school", kind="union_institution")
     accredited = {"kind": "union_school", "until": "2023-12-31"}
@@ -103,6 +108,7 @@ def test_courses_tell_the_accreditation_of_the_day_and_who_completed_them(school
     assert [one["course"] for one in elsewhere] == [course("甲")], "completed by a worker of the city"
 
 
+@pytest.mark.requirement("R66", shows="report")
 def test_a_plan_is_carried_out_by_those_of_the_organisation_and_below_each_once(school: School) -> None:
     """City: 4 places, trained 甲 and 乙, of which 乙 works in the street; 丙 in another year, 丁 at another level."""
     school.organisation("street")

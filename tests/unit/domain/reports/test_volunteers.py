@@ -21,6 +21,7 @@ def school() -> School:
     return made
 
 
+@pytest.mark.requirement("R67", shows="report")
 def test_each_lead_has_a_team_at_each_organisation_and_the_rest_stand_apart(school: School) -> None:
     found = [
         (row["organisation"], row["lead"], row["activists"], row["volunteers"], row["heads"])
@@ -63,6 +64,7 @@ def hired(school: School, name: str, on: str, kind: str = "open_recruitment") ->
     school.workers.append(worker(name))
 
 
+@pytest.mark.requirement("R68", shows="report")
 def test_those_hired_came_from_the_teams_or_by_the_procedure(school: School) -> None:
     """Four hires of 2023: one activist, one volunteer, one by recruitment, one by transfer; 甲 was adopted in 2020."""
     for name, kind in (

@@ -50,6 +50,7 @@ def someone(*facts: Fact) -> Story:
     return given(registered(), *facts, world=TAUGHT)
 
 
+@pytest.mark.requirement("R63")
 @pytest.mark.requirement("R66")
 def test_training_is_kept_from_the_day_of_its_completion() -> None:
     outcome = someone().when(trained(level="senior"), elsewhere("2023-06-01"))
