@@ -11,6 +11,7 @@ from typing import Any, Final, get_args
 from pydantic import TypeAdapter
 
 from domain.hidden import Disclosure, reveal
+from domain.judging import book_for
 from domain.money import apportioned, fen, yuan
 from domain.organisation.facets import Funding
 from domain.reports.career import ERASED, HIDDEN, Asked, Career, Row, positions
@@ -41,6 +42,36 @@ def _content(career: Career, amounts: Any) -> PayContent | str:
 
 def _total(content: PayContent) -> int:
     return sum(fen(part.amount) for part in content.parts)
+
+
+def guides(_careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
+    """The pay guides by which the unions that are asked for go on the day, each once, a row for each level (R44).
+
+    `since` is the first day of the edition that last set it; earlier editions are those of earlier days.
+    """
+    told: set[str] = set()
+    for unit in units(asked):
+        book = book_for(asked.reading, unit.id, asked.on) if unit.state.active else None
+        edition = next((one for one in book.editions if "pay_guide" in one.settings), None) if book else None
+        if book is None or edition is None or edition.jurisdiction in told:
+            continue
+        told.add(edition.jurisdiction)
+        guide = book.settings.pay_guide
+        for code, level in guide.levels.items():
+            yield {
+                "jurisdiction": edition.jurisdiction,
+                "document": edition.document,
+                "since": edition.effective_on.isoformat(),
+                "period_from": guide.period_from.isoformat() if guide.period_from else None,
+                "period_to": guide.period_to.isoformat() if guide.period_to else None,
+                "in_force": guide.holds(asked.on),
+                "level": code,
+                "zh": level.zh,
+                "en": level.en,
+                "low": yuan(fen(level.low)),
+                "high": yuan(fen(level.high)),
+                "rests_on": [edition.position],
+            }
 
 
 def below_guide(careers: Iterable[Career], _asked: Asked) -> Iterator[Row]:

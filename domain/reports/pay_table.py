@@ -60,6 +60,17 @@ PAY_REPORTS: Final = (
         period=True,
     ),
     Report(
+        "pay_guides",
+        "薪酬指导标准",
+        "pay guides by area and level",
+        f"{POLICY} 五(一)",
+        (
+            *("jurisdiction", "document", "since", "period_from", "period_to", "in_force"),
+            *("level", "zh", "en", "low", "high"),
+        ),
+        pay.guides,
+    ),
+    Report(
         "below_guide",
         "低于薪酬指导标准",
         "pay below the pay guide",

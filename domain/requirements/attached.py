@@ -152,6 +152,7 @@ REPORTS_FOR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "purchase_ended_hosted": ("R23",),
         "overrides": ("R21", "R83"),
         "overrides_by_rule": ("R21", "R83"),
+        "pay_guides": ("R44",),
         "below_guide": ("R44", "R45", "R46"),
         "pay_factors": ("R46",),
         "insurance_gaps": ("R47",),

@@ -106,8 +106,9 @@ def test_what_was_due_for_a_period_is_confirmed_once_and_paid_in_parts() -> None
     again = paid("2023-03-31", "2023-06-30", "30000.00", "30000.00", "again")
     assert command(story, again).refusals[0].rule == "impossible.paid_twice"
     command(story, paid("2023-01-01", "2023-03-31", "0", "10000.00", "rest")).then_recorded()
-    command(story, paid("2023-04-01", "2023-06-30", "30000.00", "30000.00", "next")).then_recorded()
-    assert [one.paid for one in purchase(story).payments] == ["20000.00", "10000.00", "30000.00"]
+    command(story, paid("2023-07-01", "2023-09-30", "30000.00", "30000.00", "third")).then_recorded()
+    command(story, paid("2023-04-01", "2023-06-30", "30000.00", "29000.00", "second")).then_recorded()
+    assert [one.paid for one in purchase(story).payments] == ["20000.00", "10000.00", "30000.00", "29000.00"]
 
 
 def test_a_correction_keeps_the_parties() -> None:

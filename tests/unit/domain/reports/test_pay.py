@@ -1,5 +1,6 @@
 """Reports about pay, insurance, cost shares and funding, against sums worked out by hand."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,10 +9,11 @@ from domain.hidden import Disclosure
 from domain.money import fen
 from domain.reports.career import Career, Row
 from domain.reports.table import REPORTS
-from tests.unit.domain.purchase.desk import with_guide
+from domain.rulebook.drafts import read_draft
+from tests.unit.domain.purchase.desk import GUIDE, with_guide
 from tests.unit.domain.reports.support import NOTHING, asked, position, report
 from tests.unit.domain.rulebook.steps import assessed, confirmed, graded, hired, registered, separated, signed
-from tests.unit.domain.rulebook.story import CITY, COUNTY, WORKER, Step, Story, named, nowhere_special
+from tests.unit.domain.rulebook.story import CITY, COUNTY, WORKER, Step, Story, book, named, nowhere_special
 
 
 def paid(on: str, base: str, label: str = "pay", **factors: str) -> Step:
@@ -58,6 +60,8 @@ def test_only_the_guide_s_own_days_and_grades_are_compared() -> None:
     unlisted = working(grade="intermediate_1").given(paid("2023-02-01", "1000.00"))
     assert report(unlisted, "below_guide", "2023-02-01") == []
     assert report(working(), "below_guide", "2023-02-01") == []
+    other = with_guide().given(registered(), hired(), graded(ladder="professional", grade="junior_2"))
+    assert report(other.given(paid("2023-02-01", "1000.00")), "below_guide", "2023-02-01") == []
 
 
 @pytest.mark.parametrize("mode", ["union_organ", "union_institution"])
@@ -211,3 +215,16 @@ def test_funding_is_shared_by_level_use_and_source_and_sums_to_the_whole() -> No
     ]
     assert by_source == [("social", "16.67"), ("union_dues", "83.33")]
     assert allocated(story, "funding_by_level", "2023-01-14") == []
+
+
+@pytest.mark.requirement("R44", shows="report")
+def test_a_guide_is_told_once_for_its_area_with_each_level_as_it_is_on_the_day() -> None:
+    story = with_guide()
+    dearer = {**GUIDE, "levels": {"junior": {**GUIDE["levels"]["junior"], "low": "5200.00"}}}
+    story.enact(read_draft(book("220200", pay_guide=dearer)), date(2024, 1, 1))
+    told = [(row["jurisdiction"], row["level"], row["low"]) for row in allocated(story, "pay_guides")]
+    assert told == [("220200", "junior", "5000.00"), ("220200", "senior", "8000.00")]
+    (later,) = allocated(story, "pay_guides", "2024-01-01")
+    assert (later["low"], later["since"], later["in_force"]) == ("5200.00", "2024-01-01", True)
+    assert not allocated(story, "pay_guides", "2025-01-01")[0]["in_force"]
+    assert allocated(nowhere_special(), "pay_guides") == []

@@ -88,6 +88,8 @@ def test_a_purchase_tells_its_places_budget_and_payments() -> None:
 def test_without_a_guide_there_is_no_figure_of_it() -> None:
     story = on_purchase(nowhere_special(), signed())
     assert [row["guide"] for row in rows(story, "purchases", "2023-06-01")] == [None]
+    before = on_purchase(with_guide(period_from="2022-01-01", period_to="2022-12-31"), signed())
+    assert [row["guide"] for row in rows(before, "purchases", "2023-06-01")] == [None]
 
 
 @pytest.mark.requirement("R48", shows="report")
@@ -165,6 +167,8 @@ def test_rules_set_aside_are_told_with_their_clause_and_counted_by_rule() -> Non
         position(story, "worker.hired")
     ]
     assert rows(story, "overrides", "2022-12-31") == []
+    assert rows(story, "overrides", "2023-12-31", within=[CITY]) == []
+    assert len(rows(story, "overrides", "2023-12-31", within=[STREET])) == 1
 
 
 def test_a_breach_counts_as_one() -> None:

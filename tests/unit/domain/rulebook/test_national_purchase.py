@@ -79,6 +79,12 @@ def test_more_places_need_more_money() -> None:
     command(story, more.changed(budget="150000.00")).then_recorded()
 
 
+def test_a_budget_is_not_lowered_below_the_guide_nor_is_a_term_lengthened_for_the_same_money() -> None:
+    story = on_purchase(with_guide(), signed())
+    command(story, amended("2023-07-01", budget="119999.99")).then_refused("purchase.budget")
+    command(story, amended("2023-07-01", until="2024-01-01")).then_refused("purchase.budget")
+
+
 def test_an_amendment_that_leaves_the_price_alone_is_not_priced() -> None:
     story = with_guide()
     story.record(PURCHASE, signed(budget="1.00").already_done())

@@ -22,7 +22,7 @@ from tests.unit.domain.purchase.desk import (
     signed,
 )
 from tests.unit.domain.rulebook.steps import hired, moved, registered, separated
-from tests.unit.domain.rulebook.story import CITY, COUNTY, SOCIETY, STREET, Story, nowhere_special
+from tests.unit.domain.rulebook.story import CITY, COUNTY, SOCIETY, STREET, Story, named, nowhere_special
 from tests.unit.domain.worker.support import open_on
 
 
@@ -96,6 +96,14 @@ def test_a_place_that_an_amendment_gives_is_there_from_its_day() -> None:
     another(told, 4, assigned("2023-07-01", "fourth")).then_recorded()
 
 
+def test_an_assignment_that_ended_before_there_were_fewer_places_is_counted_by_its_own_days() -> None:
+    told = story().and_then(assigned())
+    another(told, 2, assigned(label="second"), assignment_ended("2023-07-01", "second", "second ended"))
+    on_purchase(told, amended("2023-07-01", places=places(1)))
+    later = corrected("second", assigned("2023-01-15"))
+    told.when(later, f"worker-{named('worker 2')}").then_recorded()
+
+
 def test_an_amendment_leaves_no_fewer_places_than_workers() -> None:
     told = story().and_then(assigned())
     another(told, 2, assigned(label="second")).then_recorded()
@@ -136,7 +144,8 @@ def test_a_change_of_mode_ends_it_and_a_move_from_the_buyer_waits_for_its_end() 
     told = story().and_then(assigned())
     away = moved("2023-07-01", "purchased_service", host=CITY, legal_employer=SOCIETY)
     assert told.when(away.already_done()).refusals[0].rule == "impossible.assigned_to_buyer"
-    told.when(moved("2023-08-01").already_done())
+    post = moved("2023-08-01", "purchased_post", legal_employer=SOCIETY)
+    told.when(post.already_done())
     assert [open_on(told, day) for day in ("2023-07-31", "2023-08-01")] == [True, False]
 
 
