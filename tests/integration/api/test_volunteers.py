@@ -1,11 +1,20 @@
 """Volunteers and courses through HTTP: keys of their own, whose they are, many completions in one batch."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 
+from domain.erasing import record_erasure
 from domain.errors import SubjectErased
 from domain.hidden import ERASED, Sealed
+from domain.reading import Shelf
+from domain.record import Basis
+from ops.cli.verify import ClaimsOf
 from tests.integration.api.served import Served, assert_problem, command
 from tests.integration.api.test_scope import Places, clerk
+from tests.ledgers import KEYS
+from tests.soundness import assert_ledger_sound
 
 ENDED = command({"reason_code": "moved_away"}, "2023-05-01")
 
@@ -34,6 +43,31 @@ def test_a_volunteer_is_sealed_under_a_key_of_their_own_that_erasing_destroys(ap
     undone = command({"target": str(api.ledger.events(volunteer)[1].event_id)}, "2023-06-01")
     answer = api.post(f"/v1/volunteers/{volunteer}/rescissions", undone)
     assert_problem(answer, 409, "subject-erased")
+
+
+def test_an_erased_volunteer_frees_the_number_and_the_ledger_still_verifies(api: Served) -> None:
+    county = api.union("示例县")
+    said = {"kind": "volunteer", "name": "示例志愿者", "organisation": county, "national_id": "220600000001"}
+    volunteer = api.opened("/v1/volunteers", command(said, "2022-01-01"))
+    known = api.post("/v1/volunteers", command(said, "2022-02-01"))
+    assert assert_problem(known, 422, "refused")["rule"] == "impossible.volunteer_known"
+    record_erasure(
+        api.ledger,
+        Shelf(),
+        volunteer,
+        ground="consent_withdrawn",
+        effective_on=date(2023, 1, 1),
+        basis=Basis(number="示例〔2023〕1号"),
+        approvals=(),
+        principal="operator",
+        first_event_id=uuid4(),
+        authorise=lambda *_: None,
+    )
+    assert [one.subject for one in api.ledger.pending_erasures()] == [volunteer]
+    api.ledger.destroy_subject(volunteer)
+    assert api.ledger.pending_erasures() == []
+    api.opened("/v1/volunteers", command(said, "2023-02-01"))
+    assert_ledger_sound(api.ledger, KEYS, ClaimsOf())
 
 
 def test_a_volunteer_is_of_those_above_and_of_nobody_elsewhere(api: Served, places: Places) -> None:
