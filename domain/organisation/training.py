@@ -60,8 +60,8 @@ PLANNED: Final = EventType(
 
 
 def accreditations(state: OrganisationState, day: date) -> tuple[Mark, ...]:
-    """The accreditations in force on a day."""
-    return tuple(one for one in state.particulars.accreditations if one.since <= day and one.holds(day))
+    """The accreditations of the organisation, as it stands on a day, that have not run out by then."""
+    return tuple(one for one in state.particulars.accreditations if one.holds(day))
 
 
 def _guard_accredited(_state: OrganisationState, standing: Standing, _world: World) -> None:

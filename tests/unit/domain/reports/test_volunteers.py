@@ -83,6 +83,15 @@ def test_those_hired_came_from_the_teams_or_by_the_procedure(school: School) -> 
         ("transfer", 1, 4),
         ("volunteer", 1, 4),
     ]
+    school.of("乙", "worker.separated", "2023-06-01", reason_code="resigned")
+    where = organisation("city")
+    again = {"mode": "direct_hire", "legal_employer": where, "host": where, "procedure": {"kind": "transfer"}}
+    school.said("乙", "worker.hired", "2023-09-01", "hired 乙 again", **again)
+    anew = {
+        row["source"]: row["hires"]
+        for row in school.rows("hire_sources", period=("2023-01-01", "2023-12-31"))
+    }
+    assert (anew["activist"], anew["transfer"]) == (1, 2), "only the first engagement came from the team"
     earlier = school.rows("hire_sources", period=("2020-01-01", "2020-12-31"))
     assert [(row["source"], row["hires"]) for row in earlier] == [("adopted", 1)]
     before = school.rows("hire_sources", "2023-03-31", period=("2023-01-01", "2023-12-31"))

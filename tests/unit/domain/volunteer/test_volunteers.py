@@ -106,6 +106,10 @@ def test_someone_who_is_hired_is_linked_to_the_worker_and_no_volunteer_any_more(
     assert not state.serving(date(2022, 3, 1))
 
 
+def test_someone_may_be_hired_on_the_day_of_the_registration() -> None:
+    assert Team().given(joined("2022-03-01"), hired()).state("2022-03-01").worker == WORKER
+
+
 def test_the_name_and_the_number_are_sealed_under_the_volunteers_own_key() -> None:
     team = Team().given(joined(national_id="220600000001"))
     state = team.state("2022-01-01")
