@@ -1,7 +1,7 @@
 """Who is judged by which book when the host changes."""
 
 from tests.unit.domain.rulebook.steps import adopted, hired, moved, registered, separated
-from tests.unit.domain.rulebook.story import COUNTY, STREET, Story, nowhere_special, rule
+from tests.unit.domain.rulebook.story import COMPANY, COUNTY, SOCIETY, STREET, Story, nowhere_special, rule
 
 
 def judging(type_name: str) -> Story:
@@ -29,6 +29,35 @@ class TestTheNewHostsBook:
             registered(), adopted("2020-01-01", host=STREET), separated("2021-01-01")
         )
         story.when(hired()).then_recorded()
+
+
+class TestWhoEmploysAfterAChange:
+    """A change of mode asks for the employer that a hiring in that mode asks for."""
+
+    def test_a_social_organisation_for_purchased_services(self) -> None:
+        story = nowhere_special().given(registered(), hired())
+        story.when(moved("2023-01-01", mode="purchased_service", legal_employer=COMPANY)).then_refused(
+            "hire.purchased_service_employer"
+        )
+        story.when(moved("2023-01-01", mode="purchased_service", legal_employer=SOCIETY)).then_recorded()
+
+    def test_another_than_the_host_for_a_purchased_post(self) -> None:
+        story = nowhere_special().given(registered(), hired())
+        story.when(moved("2023-01-01", mode="purchased_post", legal_employer=COUNTY)).then_refused(
+            "hire.purchased_post_employer"
+        )
+        story.when(moved("2023-01-01", mode="purchased_post", legal_employer=COMPANY)).then_recorded()
+
+    def test_a_union_for_direct_hires(self) -> None:
+        story = nowhere_special().given(registered(), hired(mode="purchased_post"))
+        story.when(moved("2023-01-01", legal_employer=COMPANY)).then_refused("hire.direct_employer")
+        story.when(moved("2023-01-01")).then_recorded()
+
+    def test_the_city_or_the_county_as_host_of_who_is_purchased(self) -> None:
+        story = nowhere_special().given(registered(), hired(mode="purchased_post"))
+        story.when(moved("2023-01-01", mode="purchased_post", host=STREET)).then_refused(
+            "hire.coordinated_allocation"
+        )
 
 
 def test_an_adoption_is_no_hiring_to_the_national_book() -> None:
