@@ -9,12 +9,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from threading import Lock
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from domain.claims import Claim, ClaimKey
 from domain.cycle.events import cycle_timeline
 from domain.cycle.state import CycleState
-from domain.hidden import Sealed
+from domain.errors import NotFound
+from domain.hidden import SUBJECTS, Sealed
 from domain.ledger import Ledger
 from domain.organisation.events import evolve_organisation
 from domain.organisation.post_life import post_timeline
@@ -117,9 +119,21 @@ class Reading:
             self._seen[stream_id] = timeline
         return timeline
 
+    def timeline(self, stream_id: str) -> Timeline[Any]:
+        """The timeline of a stream of any kind, empty when there is none of that id. Raises NotFound for no kind.
+
+        What is known of people stays on the shelf only for who asks for it.
+        """
+        prefix = stream_id.split("-", 1)[0]
+        fold = _FOLDS.get(prefix)
+        if fold is None:
+            raise NotFound("没有这份记录", "there is no such record")
+        keep = prefix not in SUBJECTS or (prefix == "worker" and self._keep_workers)
+        return self._timeline(stream_id, fold, keep=keep)
+
     def worker(self, worker_id: str) -> Timeline[WorkerState]:
         """A worker's timeline; empty when there is no such stream."""
-        return self._timeline(worker_id, worker_timeline, keep=self._keep_workers)
+        return self.timeline(worker_id)
 
     def workers(self, worker_ids: Iterable[str]) -> Mapping[str, Timeline[WorkerState]]:
         """Many workers' timelines, read at once."""
@@ -134,31 +148,31 @@ class Reading:
 
     def organisation_timeline(self, organisation_id: str) -> Timeline[OrganisationState | None]:
         """An organisation's timeline."""
-        return self._timeline(organisation_id, _organisation_timeline, keep=True)
+        return self.timeline(organisation_id)
 
     def post_timeline(self, post_id: str) -> Timeline[PostState | None]:
         """A post's timeline."""
-        return self._timeline(post_id, post_timeline, keep=True)
+        return self.timeline(post_id)
 
     def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
         """An assessment cycle's timeline."""
-        return self._timeline(cycle_id, cycle_timeline, keep=True)
+        return self.timeline(cycle_id)
 
     def plan(self, plan_id: str) -> Timeline[PlanState | None]:
         """A hiring plan's timeline."""
-        return self._timeline(plan_id, plan_timeline, keep=True)
+        return self.timeline(plan_id)
 
     def course(self, course_id: str) -> Timeline[CourseState | None]:
         """A course's timeline."""
-        return self._timeline(course_id, course_timeline, keep=True)
+        return self.timeline(course_id)
 
     def volunteer(self, volunteer_id: str) -> Timeline[VolunteerState | None]:
-        """A volunteer's timeline; what is known of people is not kept on the shelf."""
-        return self._timeline(volunteer_id, volunteer_timeline, keep=False)
+        """A volunteer's timeline."""
+        return self.timeline(volunteer_id)
 
     def purchase(self, purchase_id: str) -> Timeline[PurchaseState | None]:
         """A purchase's timeline."""
-        return self._timeline(purchase_id, purchase_timeline, keep=True)
+        return self.timeline(purchase_id)
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         """The organisation on that day."""
@@ -225,3 +239,18 @@ def _organisation_timeline(stream_id: str, events: Sequence[Event]) -> Timeline[
 
 def _raw_timeline(stream_id: str, events: Sequence[Event]) -> Timeline[None]:
     return Timeline.of(stream_id, events, None, lambda state, _standing: state)
+
+
+_FOLDS: Final[Mapping[str, Callable[[str, Sequence[Event]], Timeline[Any]]]] = MappingProxyType(
+    {
+        "worker": worker_timeline,
+        "organisation": _organisation_timeline,
+        "post": post_timeline,
+        "cycle": cycle_timeline,
+        "plan": plan_timeline,
+        "course": course_timeline,
+        "volunteer": volunteer_timeline,
+        "purchase": purchase_timeline,
+    }
+)
+"""How each kind of stream that commands write to is folded, by the prefix of its id."""

@@ -86,7 +86,7 @@ def record_order(ledger: Ledger, shelf: Shelf, order: Order, authorise: Authoris
 def decide(reading: Reading, order: Order, authorise: Authorise) -> Decision:
     """Judge an order on what is known now. Nothing is recorded."""
     prefix = order.stream_id.split("-", 1)[0]
-    timeline = _timeline(reading, prefix, order.stream_id)
+    timeline = reading.timeline(order.stream_id)
     if timeline.version == 0 and not any(command.type.first for command in order.commands):
         raise NotFound("没有这份记录", "there is no such record")
     authorise(reading, timeline)
@@ -104,27 +104,6 @@ def decide(reading: Reading, order: Order, authorise: Authorise) -> Decision:
         return _decision(reading, order, timeline, volunteer, numbers)
     judged = admit_owned(prefix, reading, timeline, events, _bodies(order, events), order.today)
     return _decision(reading, order, timeline, *judged)
-
-
-def _timeline(reading: Reading, prefix: str, stream_id: str) -> Timeline[Any]:
-    match prefix:
-        case "worker":
-            return reading.worker(stream_id)
-        case "organisation":
-            return reading.organisation_timeline(stream_id)
-        case "post":
-            return reading.post_timeline(stream_id)
-        case "cycle":
-            return reading.cycle(stream_id)
-        case "course":
-            return reading.course(stream_id)
-        case "volunteer":
-            return reading.volunteer(stream_id)
-        case "plan":
-            return reading.plan(stream_id)
-        case "purchase":
-            return reading.purchase(stream_id)
-    raise NotFound("没有这份记录", "there is no such record")
 
 
 def _check_version(order: Order, timeline: Timeline[Any]) -> None:
