@@ -16,7 +16,7 @@ from domain.organisation.statistics import staff_on, statistics_on
 from domain.reports.career import Asked, Career, Row
 from domain.reports.establishment import dated
 from domain.reports.posts import posts_of
-from domain.reports.workforce import Head, heads_on, organisations_of, ratio, rests_on, shares
+from domain.reports.workforce import Head, heads_on, organisations_of, ratio, rests_on
 from domain.rulebook.staffing import Staffing, UnionSize
 
 AGENCIES: Final = frozenset(
@@ -198,16 +198,3 @@ def _by_place(heads: Iterable[Head]) -> defaultdict[str, list[Head]]:
     for head in heads:
         there[head.place].append(head)
     return there
-
-
-def by_level(careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
-    """Heads by the level of the union or body where they work, with their shares, which are 100 together (R8)."""
-    levels: defaultdict[str, list[Head]] = defaultdict(list)
-    for head in heads_on(careers, asked.on):
-        if asked.within(head.place, asked.on):
-            state = asked.reading.organisation(head.place, asked.on)
-            levels[state.level.value if state else "unknown"].append(head)
-    rows = sorted(levels.items())
-    for (level, heads), share in zip(rows, shares([len(heads) for _, heads in rows]), strict=True):
-        positions = sorted({position for head in heads for position in head.positions})
-        yield {"level": level, "heads": len(heads), "share_percent": share, "rests_on": positions}

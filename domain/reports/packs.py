@@ -33,11 +33,14 @@ PACKS: Final[Mapping[str, Pack]] = MappingProxyType(
                 "unions: carry the work out",
                 f"{POLICY} 六",
                 (
-                    *("targets", "levels", "modes", "service_domains", "former_titles", "completeness"),
+                    *("targets", "level_trend", "modes", "service_domains", "former_titles", "completeness"),
                     *("organisations", "workers_to_move", "organisation_kinds", "staffing", "demand"),
                     *("hiring_plans", "upgrade_plans", "overdue_assessments", "talent_pool"),
                     *("co_management", "acted_on_behalf", "department_roles", "practice_notes"),
-                    *("late_entries", "encouragements"),
+                    *("late_entries", "encouragements", "indicators", "data_quality", "data_quality_items"),
+                    *("purchases", "purchase_ended_hosted", "cost_by_level", "funding_by_level"),
+                    *("funding_by_use", "funding_by_source", "training_plans", "hire_sources"),
+                    *("volunteers", "volunteer_teams", "concurrent_posts", "one_sided_exchanges"),
                 ),
             ),
             Pack(
@@ -46,9 +49,10 @@ PACKS: Final[Mapping[str, Pack]] = MappingProxyType(
                 "organisation department: leads and oversees",
                 f"{POLICY} 六、二(二)",
                 (
-                    *("targets", "levels", "structure", "talent_pool", "department_roles"),
+                    *("targets", "level_trend", "structure", "talent_pool", "department_roles"),
                     *("decisions_by_basis", "exceptions", "breaches", "questioned"),
                     *("overdue_assessments", "commendations", "organisation_honours"),
+                    *("indicators", "public_roles", "overrides", "overrides_by_rule"),
                 ),
             ),
             Pack(
@@ -59,7 +63,9 @@ PACKS: Final[Mapping[str, Pack]] = MappingProxyType(
                 (
                     *("structure", "not_recognised", "examinations", "upgrade_plans", "duty_credentials"),
                     *("commendations", "organisation_honours", "incubation", "agency_ratios"),
-                    *("social_organisation_coverage", "supervision", "expiring"),
+                    *("social_organisation_coverage", "supervision", "expiring", "purchases"),
+                    *("purchase_shortfalls", "training_hours", "continuing_education", "practice", "courses"),
+                    *("uncertified", "examination_plans", "satisfaction", "volunteers"),
                 ),
             ),
             Pack(
@@ -71,6 +77,8 @@ PACKS: Final[Mapping[str, Pack]] = MappingProxyType(
                     *("posts", "post_structure", "duties", "union_coverage", "coverage_shares"),
                     *("hiring_plans", "modes", "paths", "mismatches", "not_included", "completeness"),
                     *("double_pay", "deemed_open_ended", "open_ended_due", "terms_put_off", "endings"),
+                    *("pay_guides", "below_guide", "pay_factors", "insurance_gaps"),
+                    *("exit_reasons", "secondment_flows"),
                 ),
             ),
         )

@@ -205,14 +205,6 @@ REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
                 coverage.demand,
             ),
             Report(
-                "levels",
-                "各层级人员分布",
-                "heads by level of organisation",
-                f"{POLICY} 二(二)",
-                ("level", "heads", "share_percent"),
-                coverage.by_level,
-            ),
-            Report(
                 "talent_pool",
                 "人才库：骨干与典型",
                 "talent pool: backbone staff and exemplars",

@@ -123,7 +123,6 @@ REPORTS_FOR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "union_coverage": ("R36",),
         "staffing": ("R35",),
         "duty_credentials": ("R25",),
-        "levels": ("R8",),
         "coverage_shares": ("R36",),
         "post_structure": ("R29",),
         "demand": ("R34", "R5"),

@@ -1,6 +1,5 @@
 """Where workers are: large unions (R36), agencies (R37, R38), demand (R34, R5), levels (R8)."""
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -121,19 +120,6 @@ def test_the_demand_counts_heads_of_the_whole_area(town: Town) -> None:
 def test_without_heads_there_is_no_number_for_each(town: Town) -> None:
     town.counted("city", 90_000)
     assert by_organisation(town, "demand")[organisation("city")]["workers_per_head"] is None
-
-
-@pytest.mark.requirement("R8", shows="report")
-def test_levels_share_all_heads(town: Town) -> None:
-    town.organisation("street")
-    for name, host in (("甲", "city"), ("乙", "street"), ("丙", "street")):
-        town.hired(name, host)
-    rows = town.report("levels")
-    assert [(row["level"], row["heads"], row["share_percent"]) for row in rows] == [
-        ("city", 1, "33.3"),
-        ("street", 2, "66.7"),
-    ]
-    assert sum(Decimal(row["share_percent"]) for row in rows) == 100
 
 
 def test_the_overview_says_what_each_report_says(town: Town) -> None:

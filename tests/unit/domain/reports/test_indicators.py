@@ -106,7 +106,6 @@ def test_whoever_is_rehired_and_leaves_again_ends_two_engagements() -> None:
 
 
 @pytest.mark.requirement("R8", shows="report")
-@pytest.mark.requirement("R8", shows="report")
 def test_levels_are_told_year_by_year_with_the_change() -> None:
     rows = town().report("level_trend", "2024-06-30", since="2022-07-01")
     assert [

@@ -23,6 +23,10 @@ def test_every_pack_speaks_both_languages_and_holds_reports_that_are_there() -> 
         assert len(set(pack.reports)) == len(pack.reports), code
 
 
+def test_every_report_is_in_the_pack_of_some_department() -> None:
+    assert {code for pack in PACKS.values() for code in pack.reports} == set(REPORTS)
+
+
 def test_every_kind_of_the_work_list_that_falls_due_has_its_reminders() -> None:
     assert {code for code in KINDS if code != "questioned"} <= set(Reminders.model_fields)
     for code, kind in KINDS.items():
