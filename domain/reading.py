@@ -9,28 +9,20 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from threading import Lock
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from domain.claims import Claim, ClaimKey
-from domain.cycle.events import cycle_timeline
 from domain.cycle.state import CycleState
-from domain.errors import NotFound
-from domain.hidden import SUBJECTS, Sealed
+from domain.folding import timeline_of
+from domain.hidden import Sealed, is_subject
 from domain.ledger import Ledger
-from domain.organisation.events import evolve_organisation
-from domain.organisation.post_life import post_timeline
 from domain.organisation.state import UNION_KINDS, OrganisationState, PostState
-from domain.plan.events import plan_timeline
 from domain.plan.state import PlanState
-from domain.purchase.events import purchase_timeline
 from domain.purchase.state import PurchaseState
 from domain.record import Event
 from domain.rulebook.book import Books
 from domain.timeline import Timeline
-from domain.training.events import course_timeline
 from domain.training.state import CourseState
-from domain.volunteer.events import volunteer_timeline
 from domain.volunteer.state import VolunteerState
 from domain.worker.life import worker_timeline
 from domain.worker.state import WorkerState
@@ -122,14 +114,10 @@ class Reading:
     def timeline(self, stream_id: str) -> Timeline[Any]:
         """The timeline of a stream of any kind, empty when there is none of that id. Raises NotFound for no kind.
 
-        What is known of people stays on the shelf only for who asks for it.
+        What is known of people stays on the shelf only for who asked that workers do.
         """
-        prefix = stream_id.split("-", 1)[0]
-        fold = _FOLDS.get(prefix)
-        if fold is None:
-            raise NotFound("没有这份记录", "there is no such record")
-        keep = prefix not in SUBJECTS or (prefix == "worker" and self._keep_workers)
-        return self._timeline(stream_id, fold, keep=keep)
+        keep = not is_subject(stream_id) or (self._keep_workers and stream_id.startswith("worker-"))
+        return self._timeline(stream_id, timeline_of, keep=keep)
 
     def worker(self, worker_id: str) -> Timeline[WorkerState]:
         """A worker's timeline; empty when there is no such stream."""
@@ -233,24 +221,5 @@ def book_stream(jurisdiction: str) -> str:
     return f"rulebook-{jurisdiction}"
 
 
-def _organisation_timeline(stream_id: str, events: Sequence[Event]) -> Timeline[OrganisationState | None]:
-    return Timeline.of(stream_id, events, None, evolve_organisation)
-
-
 def _raw_timeline(stream_id: str, events: Sequence[Event]) -> Timeline[None]:
     return Timeline.of(stream_id, events, None, lambda state, _standing: state)
-
-
-_FOLDS: Final[Mapping[str, Callable[[str, Sequence[Event]], Timeline[Any]]]] = MappingProxyType(
-    {
-        "worker": worker_timeline,
-        "organisation": _organisation_timeline,
-        "post": post_timeline,
-        "cycle": cycle_timeline,
-        "plan": plan_timeline,
-        "course": course_timeline,
-        "volunteer": volunteer_timeline,
-        "purchase": purchase_timeline,
-    }
-)
-"""How each kind of stream that commands write to is folded, by the prefix of its id."""

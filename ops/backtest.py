@@ -118,12 +118,12 @@ def _judge(wanted: Wanted, size: int, ledger: PostgresLedger) -> Callable[[list[
     trial = Backtest(load(wanted.file), wanted.history, wanted.first, wanted.last)
 
     def judge(workers: list[str]) -> Tally:
-        known.load_workers(workers)
+        known.load(workers)
         ledger.vault.subjects.load(workers)
         tally = Tally()
         for worker_id in workers:
             tally.add(trial.judge(known.worker(worker_id), reading))
-        known.forget_workers()
+        known.forget("worker")
         return tally
 
     return judge

@@ -9,25 +9,18 @@ from datetime import date
 from typing import Any, Final
 
 from domain.catalogue import event_type
-from domain.cycle.events import cycle_timeline
 from domain.cycle.state import CycleState
+from domain.folding import timeline_of
 from domain.ledger import Ledger
-from domain.organisation.events import evolve_organisation
-from domain.organisation.post_life import post_timeline
 from domain.organisation.state import OrganisationState, PostState
-from domain.plan.events import plan_timeline
 from domain.plan.state import PlanState
-from domain.purchase.events import purchase_timeline
 from domain.purchase.state import PurchaseState
 from domain.reading import Reading, Shelf, book_stream
 from domain.record import Event, read_line_2
 from domain.rulebook.book import Books
 from domain.timeline import Timeline
-from domain.training.events import course_timeline
 from domain.training.state import CourseState
-from domain.volunteer.events import volunteer_timeline
 from domain.volunteer.state import VolunteerState
-from domain.worker.life import worker_timeline
 from domain.worker.state import WorkerState
 from domain.world import DEPTH_LIMIT, path_up, reaches
 from projections import parentage
@@ -45,111 +38,56 @@ class Known:
     def __init__(self, source: Source, position: int) -> None:
         self.source = source
         self.position = position
-        self._workers: dict[str, Timeline[WorkerState]] = {}
-        self._organisations: dict[str, Timeline[OrganisationState | None]] = {}
-        self._posts: dict[str, Timeline[PostState | None]] = {}
-        self._cycles: dict[str, Timeline[CycleState | None]] = {}
-        self._courses: dict[str, Timeline[CourseState | None]] = {}
-        self._volunteers: dict[str, Timeline[VolunteerState | None]] = {}
-        self._plans: dict[str, Timeline[PlanState | None]] = {}
-        self._purchases: dict[str, Timeline[PurchaseState | None]] = {}
+        self._timelines: dict[str, Timeline[Any]] = {}
+
+    def timeline(self, stream_id: str) -> Timeline[Any]:
+        """The timeline of a stream of any kind; empty when there was no such stream."""
+        if stream_id not in self._timelines:
+            self.load((stream_id,))
+        return self._timelines[stream_id]
+
+    def load(self, stream_ids: Iterable[str]) -> None:
+        """Read the timelines of many streams, of whatever kinds, in one query."""
+        wanted = [one for one in stream_ids if one not in self._timelines]
+        for stream_id, events in self.streams(wanted).items():
+            self._timelines[stream_id] = timeline_of(stream_id, events)
+
+    def forget(self, prefix: str) -> None:
+        """Let go of the streams of one kind read so far, for whoever walks through many."""
+        for stream_id in [one for one in self._timelines if one.startswith(f"{prefix}-")]:
+            del self._timelines[stream_id]
 
     def worker(self, worker_id: str) -> Timeline[WorkerState]:
         """A worker's timeline; empty when there was no such stream."""
-        self.load_workers((worker_id,))
-        return self._workers[worker_id]
-
-    def load_workers(self, worker_ids: Iterable[str]) -> None:
-        """Read the timelines of many workers in one query."""
-        wanted = [worker_id for worker_id in worker_ids if worker_id not in self._workers]
-        for stream_id, events in self.streams(wanted).items():
-            self._workers[stream_id] = worker_timeline(stream_id, events)
-
-    def forget_workers(self) -> None:
-        """Let go of the workers read so far, for whoever walks through many."""
-        self._workers.clear()
-
-    def load_organisations(self, organisation_ids: Iterable[str]) -> None:
-        """Read the timelines of many organisations in one query."""
-        wanted = [one for one in organisation_ids if one not in self._organisations]
-        for stream_id, events in self.streams(wanted).items():
-            self._organisations[stream_id] = Timeline.of(stream_id, events, None, evolve_organisation)
+        return self.timeline(worker_id)
 
     def organisation_timeline(self, organisation_id: str) -> Timeline[OrganisationState | None]:
         """An organisation's timeline; empty when there was no such stream."""
-        if organisation_id not in self._organisations:
-            self.load_organisations((organisation_id,))
-        return self._organisations[organisation_id]
+        return self.timeline(organisation_id)
 
     def post_timeline(self, post_id: str) -> Timeline[PostState | None]:
         """A post's timeline; empty when there was no such stream."""
-        self.load_posts((post_id,))
-        return self._posts[post_id]
-
-    def load_posts(self, post_ids: Iterable[str]) -> None:
-        """Read the timelines of many posts in one query."""
-        wanted = [one for one in post_ids if one not in self._posts]
-        for stream_id, events in self.streams(wanted).items():
-            self._posts[stream_id] = post_timeline(stream_id, events)
+        return self.timeline(post_id)
 
     def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
         """An assessment cycle's timeline; empty when there was no such stream."""
-        self.load_cycles((cycle_id,))
-        return self._cycles[cycle_id]
-
-    def load_cycles(self, cycle_ids: Iterable[str]) -> None:
-        """Read the timelines of many assessment cycles in one query."""
-        wanted = [one for one in cycle_ids if one not in self._cycles]
-        for stream_id, events in self.streams(wanted).items():
-            self._cycles[stream_id] = cycle_timeline(stream_id, events)
-
-    def forget_cycles(self) -> None:
-        """Let go of the cycles read so far, for whoever walks through many."""
-        self._cycles.clear()
+        return self.timeline(cycle_id)
 
     def plan(self, plan_id: str) -> Timeline[PlanState | None]:
         """A hiring plan's timeline; empty when there was no such stream."""
-        self.load_plans((plan_id,))
-        return self._plans[plan_id]
-
-    def load_plans(self, plan_ids: Iterable[str]) -> None:
-        """Read the timelines of many hiring plans in one query."""
-        wanted = [one for one in plan_ids if one not in self._plans]
-        for stream_id, events in self.streams(wanted).items():
-            self._plans[stream_id] = plan_timeline(stream_id, events)
+        return self.timeline(plan_id)
 
     def course(self, course_id: str) -> Timeline[CourseState | None]:
         """A course's timeline; empty when there was no such stream."""
-        self.load_courses((course_id,))
-        return self._courses[course_id]
-
-    def load_courses(self, course_ids: Iterable[str]) -> None:
-        """Read the timelines of many courses in one query."""
-        wanted = [one for one in course_ids if one not in self._courses]
-        for stream_id, events in self.streams(wanted).items():
-            self._courses[stream_id] = course_timeline(stream_id, events)
+        return self.timeline(course_id)
 
     def volunteer(self, volunteer_id: str) -> Timeline[VolunteerState | None]:
         """A volunteer's timeline; empty when there was no such stream."""
-        self.load_volunteers((volunteer_id,))
-        return self._volunteers[volunteer_id]
-
-    def load_volunteers(self, volunteer_ids: Iterable[str]) -> None:
-        """Read the timelines of many volunteers in one query."""
-        wanted = [one for one in volunteer_ids if one not in self._volunteers]
-        for stream_id, events in self.streams(wanted).items():
-            self._volunteers[stream_id] = volunteer_timeline(stream_id, events)
+        return self.timeline(volunteer_id)
 
     def purchase(self, purchase_id: str) -> Timeline[PurchaseState | None]:
         """A purchase's timeline; empty when there was no such stream."""
-        self.load_purchases((purchase_id,))
-        return self._purchases[purchase_id]
-
-    def load_purchases(self, purchase_ids: Iterable[str]) -> None:
-        """Read the timelines of many purchases in one query."""
-        wanted = [one for one in purchase_ids if one not in self._purchases]
-        for stream_id, events in self.streams(wanted).items():
-            self._purchases[stream_id] = purchase_timeline(stream_id, events)
+        return self.timeline(purchase_id)
 
     def organisation(self, organisation_id: str, on: date) -> OrganisationState | None:
         """The organisation on that day."""
@@ -166,7 +104,7 @@ class Known:
     def children(self, parent_ids: Sequence[str], on: date) -> list[OrganisationState]:
         """The organisations that stand right under one of these on that day, in order of their ids."""
         found = parentage.children(self.source.rows, list(parent_ids), self.position)
-        self.load_organisations(found)
+        self.load(found)
         above = {None if parent == parentage.ABOVE_ROOTS else parent for parent in parent_ids}
         states = [self.organisation(one, on) for one in found]
         return [state for state in states if state is not None and state.above in above]
@@ -208,7 +146,7 @@ class Known:
             return below
         within = frozenset(below)
         others = [one for one in self.ever_below(scope) if one not in within]
-        self.load_organisations(others)
+        self.load(others)
         return [*below, *(one for one in others if reaches(self, scope, one, on, by))]
 
     def streams(self, stream_ids: Sequence[str]) -> Mapping[str, list[Event]]:
@@ -230,37 +168,9 @@ class ReadingAt(Reading):
         self._known = known
         self._books_read: dict[tuple[str, ...], Books] = {}
 
-    def worker(self, worker_id: str) -> Timeline[WorkerState]:
-        """A worker's timeline as known then."""
-        return self._known.worker(worker_id)
-
-    def organisation_timeline(self, organisation_id: str) -> Timeline[OrganisationState | None]:
-        """An organisation's timeline as known then."""
-        return self._known.organisation_timeline(organisation_id)
-
-    def post_timeline(self, post_id: str) -> Timeline[PostState | None]:
-        """A post's timeline as known then."""
-        return self._known.post_timeline(post_id)
-
-    def cycle(self, cycle_id: str) -> Timeline[CycleState | None]:
-        """An assessment cycle's timeline as known then."""
-        return self._known.cycle(cycle_id)
-
-    def plan(self, plan_id: str) -> Timeline[PlanState | None]:
-        """A hiring plan's timeline as known then."""
-        return self._known.plan(plan_id)
-
-    def course(self, course_id: str) -> Timeline[CourseState | None]:
-        """A course's timeline as known then."""
-        return self._known.course(course_id)
-
-    def volunteer(self, volunteer_id: str) -> Timeline[VolunteerState | None]:
-        """A volunteer's timeline as known then."""
-        return self._known.volunteer(volunteer_id)
-
-    def purchase(self, purchase_id: str) -> Timeline[PurchaseState | None]:
-        """A purchase's timeline as known then."""
-        return self._known.purchase(purchase_id)
+    def timeline(self, stream_id: str) -> Timeline[Any]:
+        """The timeline of a stream of any kind as known then."""
+        return self._known.timeline(stream_id)
 
     def books(self, chain: Sequence[str]) -> Books:
         """All rulebooks of a chain of jurisdictions as known then."""

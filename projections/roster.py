@@ -65,7 +65,7 @@ def page(known: Known, moment: Moment, wanted: Wanted, after: str, limit: int) -
     rows: list[Row] = []
     for _ in range(SCAN_LIMIT // CHUNK):
         chunk = candidates(known.source.rows, organisations, moment.position, after, CHUNK)
-        known.load_workers(chunk)
+        known.load(chunk)
         for worker_id in chunk:
             row = _row(known, moment, wanted, worker_id)
             if row is not None and len(rows) == limit:
@@ -75,7 +75,7 @@ def page(known: Known, moment: Moment, wanted: Wanted, after: str, limit: int) -
             after = worker_id
         if len(chunk) < CHUNK:
             return Page(tuple(rows), None)
-        known.forget_workers()
+        known.forget("worker")
     return Page(tuple(rows), after)
 
 

@@ -23,9 +23,9 @@ def ever_held(
     """
     while True:
         chunk = candidates(known.source.rows, list(organisations), known.position, after, CHUNK)
-        known.load_workers(chunk)
+        known.load(chunk)
         yield [known.worker(worker_id) for worker_id in chunk]
-        known.forget_workers()
+        known.forget("worker")
         if len(chunk) < CHUNK:
             return
         after = chunk[-1]
@@ -35,6 +35,6 @@ def every_cycle(known: Known, after: str = "") -> Iterator[Timeline[CycleState |
     """All assessment cycles beyond `after` in order of their ids; those not known then are empty."""
     ids = (one for one in known.source.stream_ids("cycle-") if one > after)
     while page := list(islice(ids, CHUNK)):
-        known.load_cycles(page)
+        known.load(page)
         yield from (known.cycle(cycle_id) for cycle_id in page)
-        known.forget_cycles()
+        known.forget("cycle")

@@ -149,7 +149,7 @@ def _result_json(one: Result) -> dict[str, Any]:
 
 def _states(known: Known, cycle: CycleState, at: Moment) -> dict[str, WorkerState]:
     """The enrolled workers on the day, read many at a time."""
-    known.load_workers(sorted(cycle.enrolled))
+    known.load(sorted(cycle.enrolled))
     return {worker_id: known.worker(worker_id).as_of(at.as_of) for worker_id in cycle.enrolled}
 
 

@@ -125,20 +125,12 @@ class Asking:
                     and post is not None
                     and self.sees_any((post.organisation,), self.today)
                 )
-            case "plan":
-                home = home_of(self.now.plan(event.stream_id))
-                return Query.WORKERS in allowed and self.sees_any((home,), self.today)
-            case "cycle":
-                home = home_of(self.now.cycle(event.stream_id))
-                return Query.CYCLES in allowed and self.sees_any((home,), self.today)
+            case "cycle" | "plan" | "purchase" | "volunteer":
+                home = home_of(self.now.timeline(event.stream_id))
+                right = Query.CYCLES if prefix == "cycle" else Query.WORKERS
+                return right in allowed and self.sees_any((home,), self.today)
             case "course":
                 return Query.ORGANISATIONS in allowed
-            case "volunteer":
-                home = home_of(self.now.volunteer(event.stream_id))
-                return Query.WORKERS in allowed and self.sees_any((home,), self.today)
-            case "purchase":
-                home = home_of(self.now.purchase(event.stream_id))
-                return Query.WORKERS in allowed and self.sees_any((home,), self.today)
             case "rulebook":
                 return Query.RULEBOOKS in allowed
         return Query.EVENTS in allowed and self.principal.scope is None

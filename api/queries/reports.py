@@ -203,7 +203,7 @@ class View:
         rows: list[dict[str, Any]] = []
         for chunk in ever_held(self.known, self.organisations, after):
             if then is not None:
-                then.known.load_workers(timeline.stream_id for timeline in chunk)
+                then.known.load(timeline.stream_id for timeline in chunk)
             for timeline in chunk:
                 if len(rows) >= limit:
                     return rows, after
@@ -215,7 +215,7 @@ class View:
                     rows.extend(one.item.row() | {"stage": one.stage} for one in entered(before, now))
                 after = timeline.stream_id
             if then is not None:
-                then.known.forget_workers()
+                then.known.forget("worker")
         return rows, None
 
 
@@ -243,29 +243,15 @@ def _streams(known: Known, organisations: Sequence[str]) -> Streams:
 
     def streams(prefix: str) -> Sequence[str]:
         if prefix == "organisation":
-            return _loaded(known, organisations)
-        if prefix == "zone":
-            return _loaded(known, zones(known.source.rows, organisations, known.position))
-        if prefix == "post":
-            posts = list(known.source.stream_ids("post-"))
-            known.load_posts(posts)
-            return posts
-        if prefix == "purchase":
-            purchases = list(known.source.stream_ids("purchase-"))
-            known.load_purchases(purchases)
-            return purchases
-        if prefix in {"course", "volunteer"}:
+            found = organisations
+        elif prefix == "zone":
+            found = zones(known.source.rows, organisations, known.position)
+        else:
             found = list(known.source.stream_ids(f"{prefix}-"))
-            (known.load_courses if prefix == "course" else known.load_volunteers)(found)
-            return found
-        return list(known.source.stream_ids(f"{prefix}-"))
+        known.load(found)
+        return found
 
     return streams
-
-
-def _loaded(known: Known, organisations: Sequence[str]) -> Sequence[str]:
-    known.load_organisations(organisations)
-    return organisations
 
 
 def report_json(report: Report) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What can be recorded of organisations, what makes it impossible, and how it folds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from domain.organisation import (
 from domain.organisation import standing as supervision
 from domain.organisation.handling import Handling
 from domain.organisation.state import OrganisationKind, OrganisationLevel, OrganisationState
-from domain.record import EventData, EventType
+from domain.record import Event, EventData, EventType
 from domain.timeline import Standing, Timeline
 from domain.values import EARLIEST, Code, Day, DivisionCode, Line, OrganisationId, Score
 from domain.worker.facets import Satisfaction
@@ -269,3 +269,10 @@ def organisation_claims(timeline: Timeline[OrganisationState | None]) -> tuple[C
         return ()
     key = ClaimKey(ClaimKind.CREDIT_CODE, state.credit_code)
     return (Claim(key, state.organisation_id, EARLIEST, state.dissolved_on),)
+
+
+def organisation_timeline(
+    organisation_id: str, events: Sequence[Event]
+) -> Timeline[OrganisationState | None]:
+    """An organisation's timeline from the events of its stream, in version order."""
+    return Timeline.of(organisation_id, events, None, evolve_organisation)
