@@ -32,6 +32,9 @@ DepartmentPath = Annotated[
     ),
 ]
 PlanPath = Annotated[str, Path(description="录用（聘用）计划编号 / hiring plan id", max_length=80)]
+CoursePath = Annotated[str, Path(description="课程编号 / course id", max_length=80)]
+PurchasePath = Annotated[str, Path(description="购买服务合同编号 / purchase id", max_length=80)]
+VolunteerPath = Annotated[str, Path(description="志愿者编号 / volunteer id", max_length=80)]
 CyclePath = Annotated[str, Path(description="考核周期编号 / assessment cycle id", max_length=80)]
 PositionPath = Annotated[int, Path(description="记录序号 / position, from 0", ge=0, lt=2**53)]
 

@@ -8,8 +8,8 @@ from api.queries.establishment import EstablishmentQuery
 from api.queries.events import EventQueries
 from api.queries.extract import ExtractQuery
 from api.queries.organisations import OrganisationQueries
+from api.queries.owned import OwnedQueries
 from api.queries.packs import PackQueries
-from api.queries.plans import PlanQueries
 from api.queries.public import PublicQuery
 from api.queries.reports import ReportQueries
 from api.queries.requirements import RequirementQueries
@@ -32,7 +32,7 @@ def router(deps: Dependencies) -> APIRouter:
         RulebookQueries,
         RequirementQueries,
         CycleQueries,
-        PlanQueries,
+        OwnedQueries,
         PackQueries,
         EventQueries,
     ):

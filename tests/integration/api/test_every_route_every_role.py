@@ -136,6 +136,9 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
         for name in ("amendments", "corrections", "rescissions")
     },
     ("GET", "/v1/plans/{plan_id}"): (SEEING_WORKERS, HIDDEN),
+    ("GET", "/v1/courses/{course_id}"): (SEEING_ENTRIES, SHOWN),
+    ("GET", "/v1/purchases/{purchase_id}"): (SEEING_WORKERS, HIDDEN),
+    ("GET", "/v1/volunteers/{volunteer_id}"): (SEEING_WORKERS, HIDDEN),
     ("POST", "/v1/purchases"): (CLERKS, FORBIDDEN),
     **{
         ("POST", f"/v1/purchases/{{purchase_id}}/{name}"): (CLERKS, HIDDEN)
