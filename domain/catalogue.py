@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from domain import sealing
 from domain.cycle import events as cycle_events
 from domain.errors import RecordCorrupt
 from domain.hidden import Disclosure, is_subject
@@ -40,6 +41,7 @@ CATALOGUE: Final[Mapping[str, EventType]] = MappingProxyType(
             *volunteer_events.EVENTS,
             *purchase_events.EVENTS,
             *rulebook_events.EVENTS,
+            *sealing.EVENTS,
             *META_EVENTS,
         )
     }

@@ -12,6 +12,7 @@ from typing import Final
 import uvicorn
 
 from ops.composition import Runtime, make_app
+from ops.sealing import DailySealer
 
 GRACE_SECONDS: Final = 30
 """How long requests under way may take after the signal to stop; commands among them are recorded and answered."""
@@ -23,7 +24,7 @@ GC_THRESHOLDS: Final = (100_000, 50, 50)
 def serve(runtime: Runtime, ready: Callable[[str], None] = lambda _address: None) -> None:
     """Serve until SIGINT or SIGTERM; `ready` is called with the address once it is listened on.
 
-    Read models are filled while it serves. Raises OSError when the address cannot be taken.
+    Read models are filled while it serves, and every day is sealed on the next. Raises OSError when the address cannot be taken.
     """
     settings = runtime.settings
     config = uvicorn.Config(
@@ -42,12 +43,15 @@ def serve(runtime: Runtime, ready: Callable[[str], None] = lambda _address: None
         gc.freeze()
         gc.set_threshold(*GC_THRESHOLDS)
         server = uvicorn.Server(config)
+        sealer = DailySealer(runtime.ledger)
         runtime.runner.start()
+        sealer.start()
         try:
             with _stopping(server):
                 ready(f"http://{f'[{host}]' if ':' in host else host}:{port}")
                 server.run(sockets=[listener])
         finally:
+            sealer.stop()
             runtime.runner.stop()
 
 

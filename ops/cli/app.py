@@ -15,6 +15,7 @@ from ops.cli import (
     proof,
     report,
     rulebook,
+    seal,
     serve,
     token,
     verify,
@@ -38,6 +39,7 @@ app.command("token")(token.token)
 app.command("erase")(erase.erase)
 app.command("proof")(proof.proof)
 app.command("checkpoint")(checkpoint.checkpoint)
+app.command("seal")(seal.seal)
 app.command("worklist")(report.worklist)
 app.command("report")(report.report)
 app.command("extract")(extract.extract)
