@@ -1,7 +1,9 @@
 """The first pass over an import file: every line read, every local name found, before anything is recorded.
 
-A file with a fault in any line is refused whole and each fault told by its line. What remains are rows that can be judged:
-organisations and posts in file order first, then each worker's rows together.
+A file with a fault in any line is refused whole and each fault told by its line. What remains are rows that can be judged,
+in stages: what is no worker's in file order first (organisations, posts, plans, courses, purchases), then each worker's rows
+together. Cycles and volunteers name workers, so their rows are judged at their place: after all workers' rows before them in
+the file, and before all after them.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,6 +13,8 @@ from typing import BinaryIO, Final
 from ops.importing.rows import LINE_LIMIT, Batch, Row, RowFault, is_existing, opened_stream, read_row
 
 FAULTS_SHOWN: Final = 100
+
+_NAMING_WORKERS: Final = ("cycle-", "volunteer-")
 
 
 class BadFile(Exception):
@@ -32,12 +36,26 @@ class Line:
 
 
 @dataclass(slots=True)
-class Index:
-    """What a file holds. `streams` maps local names to ids; `groups` a worker's name to its rows, in file order."""
+class Stage:
+    """Rows that come before the next stage's: `setup` first, then `groups`, a worker's name with its rows in file order."""
 
-    streams: dict[str, str] = field(default_factory=dict)
     setup: list[Line] = field(default_factory=list)
     groups: dict[str, list[Line]] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """All its rows in the order in which they are judged."""
+        yield from self.setup
+        for lines in self.groups.values():
+            yield from lines
+
+
+@dataclass(slots=True)
+class Index:
+    """What a file holds. `streams` maps local names to ids."""
+
+    streams: dict[str, str] = field(default_factory=dict)
+    stages: list[Stage] = field(default_factory=lambda: [Stage()])
     rows: int = 0
 
 
@@ -86,10 +104,15 @@ class _Building:
 
     def _place(self, row: Row, line: Line) -> None:
         stream = row.ref if row.existing else self.index.streams.get(row.ref, "")
+        stages = self.index.stages
         if stream.startswith("worker-"):
-            self.index.groups.setdefault(row.ref, []).append(line)
+            stages[-1].groups.setdefault(row.ref, []).append(line)
+        elif stream.startswith(_NAMING_WORKERS):
+            if stages[-1].groups:
+                stages.append(Stage())
+            stages[-1].setup.append(line)
         else:
-            self.index.setup.append(line)
+            stages[0].setup.append(line)
 
     def name_forward(self) -> Iterator[RowFault]:
         """Names used before the row that opens them, or opened by none. A circle of names always has one of these."""

@@ -16,14 +16,14 @@ from pydantic import BaseModel, StringConstraints
 from domain.catalogue import CATALOGUE
 from domain.record import EventType
 from domain.timeline import CORRECTED
-from domain.values import OrganisationId, PostId, WorkerId
+from domain.values import CourseId, CycleId, OrganisationId, PlanId, PostId, PurchaseId, WorkerId
 
 STREAM_MARK: Final = "@"
 EVENT_MARK: Final = "#row"
 
 _ID_PATTERNS: Final = frozenset(
     constraint.pattern
-    for kind in (WorkerId, OrganisationId, PostId)
+    for kind in (WorkerId, OrganisationId, PostId, PlanId, CycleId, CourseId, PurchaseId)
     for constraint in get_args(kind)
     if isinstance(constraint, StringConstraints)
 )
@@ -68,19 +68,30 @@ def resolve(names: Iterable[Reference], stream: Callable[[str], str], event: Cal
 
 
 def _in_data(kind: EventType, data: dict[str, Any]) -> Iterator[Reference]:
-    for member in _id_members(kind.data):
-        text = data.get(member)
-        if isinstance(text, str) and (text.startswith((STREAM_MARK, EVENT_MARK))):
-            yield Reference(data, member, text)
+    yield from _in_shape(kind.data, data)
     if kind.name == CORRECTED:
         inner, name = data.get("data"), data.get("type")
         if isinstance(inner, dict) and isinstance(name, str) and name in CATALOGUE:
             yield from _in_data(CATALOGUE[name], inner)
 
 
+def _in_shape(model: type[BaseModel], data: dict[str, Any]) -> Iterator[Reference]:
+    """The names in the members that hold ids: one, a list of them, or a shape in which there are more."""
+    for member in _id_members(model):
+        value = data.get(member)
+        if isinstance(value, list):
+            yield from _in_list(value)
+        elif isinstance(value, str) and value.startswith((STREAM_MARK, EVENT_MARK)):
+            yield Reference(data, member, value)
+    for member, shape in _shapes(model):
+        value = data.get(member)
+        if isinstance(value, dict):
+            yield from _in_shape(shape, value)
+
+
 def _in_list(values: list[Any]) -> Iterator[Reference]:
     for index, text in enumerate(values):
-        if isinstance(text, str) and text.startswith(EVENT_MARK):
+        if isinstance(text, str) and text.startswith((STREAM_MARK, EVENT_MARK)):
             yield Reference(values, index, text)
 
 
@@ -89,6 +100,17 @@ def _id_members(model: type[BaseModel]) -> tuple[str, ...]:
     """The members of a shape that hold a stream's or an event's id."""
     return tuple(
         name for name, field in model.model_fields.items() if _is_id(field.annotation, field.metadata)
+    )
+
+
+@cache
+def _shapes(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel]], ...]:
+    """The members of a shape that are shapes themselves and hold ids."""
+    return tuple(
+        (name, shape)
+        for name, field in model.model_fields.items()
+        for shape in (field.annotation, *get_args(field.annotation))
+        if isinstance(shape, type) and issubclass(shape, BaseModel) and _id_members(shape)
     )
 
 

@@ -2,12 +2,13 @@
 
     {"row": 12, "ref": "w1", "command": "hirings", "body": {"effective_on": ..., "data": {"host": "@org1"}}}
 
-`ref` names the stream that the row opens (`organisations`, `posts`, `workers`) or acts on; a stream's full id names one
-that the ledger has already. `@org1` in a body stands for the id of the stream `org1`, `#row12` for the id of the event of
+`ref` names the stream that the row opens (`organisations`, `posts`, `purchases`, `workers` ...) or acts on; a stream's full
+id names one that the ledger has already. `@org1` in a body stands for the id of the stream `org1`, `#row12` for the id of the event of
 row 12. A row without a number has that of its line.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha1
@@ -19,35 +20,30 @@ import orjson
 from domain.canonical import canonical
 from domain.catalogue import CATALOGUE
 from domain.orders import NAMESPACE, stream_of
-from domain.organisation.events import REGISTERED as ORGANISATION_REGISTERED
-from domain.organisation.posts import CREATED as POST_CREATED
 from domain.record import EventType
-from domain.worker.registration import REGISTERED as WORKER_REGISTERED
 from ops.importing.references import Reference, references
 
 LINE_LIMIT: Final = 262_144
 """Bytes of one line. No event comes near it: an entry stays under 64 KiB."""
 
-OPENING: Final = {
-    "organisations": ORGANISATION_REGISTERED,
-    "posts": POST_CREATED,
-    "workers": WORKER_REGISTERED,
-}
-IMPORTED: Final = frozenset({"", *(kind.stream for kind in OPENING.values())})
-"""Cycles, courses and the like are opened by people and not imported: rows may name those that the ledger has."""
-_ACTS: Final = [kind for kind in CATALOGUE.values() if kind.command and kind.stream in IMPORTED]
-_COLLECTIONS: Final = {kind.stream: collection for collection, kind in OPENING.items()}
+OPENING: Final = {f"{kind.stream}s": kind for kind in CATALOGUE.values() if kind.first}
+"""What opens a stream, by the collection that it is of."""
+_ACTS: Final = [kind for kind in CATALOGUE.values() if kind.command]
+_TIMES: Final = Counter(kind.command for kind in _ACTS)
 COMMANDS: Final = {
-    **{f"{_COLLECTIONS[kind.stream]}/{kind.command}": kind for kind in _ACTS if kind.stream},
-    # Of commands with the same last part, the short name is the worker's.
-    **{kind.command: kind for kind in sorted(_ACTS, key=lambda kind: kind.stream == "worker")},
+    **{f"{kind.stream}s/{kind.command}": kind for kind in _ACTS if kind.stream},
+    **{kind.command: kind for kind in _ACTS if kind.stream == "worker" or _TIMES[kind.command] == 1},
     **OPENING,
 }
-"""Every command by its public name (`organisations/commendations`), and by the last part alone (`commendations`)."""
+"""Every command by its public name (`organisations/commendations`), and by the last part alone: the worker's, or the only
+one that is called so.
+"""
 
 _MEMBERS: Final = frozenset({"row", "ref", "command", "body"})
 _REF: Final = re.compile(r"[A-Za-z0-9_.\-]{1,80}")
-_EXISTING: Final = re.compile(r"(worker|organisation|post)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_EXISTING: Final = re.compile(
+    rf"({'|'.join(kind.stream for kind in OPENING.values())})-[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}"
+)
 
 
 class RowFault(Exception):

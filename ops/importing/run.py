@@ -1,4 +1,4 @@
-"""A whole import: the file indexed, organisations and posts recorded, then the workers' rows by all processes at once."""
+"""A whole import: the file indexed; stage by stage what is no worker's recorded, then the workers' rows by all processes."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -9,11 +9,11 @@ from typing import Any, BinaryIO, Final
 
 from domain.reading import Shelf
 from ops.importing.bulk import Bulk
-from ops.importing.index import Index, index_file, rows_at
+from ops.importing.index import Stage, index_file, rows_at
 from ops.importing.orders import Names
 from ops.importing.outcome import Report
 from ops.importing.rehearsal import rehearse
-from ops.importing.rows import Batch
+from ops.importing.rows import OPENING, Batch
 from ops.shards import Opening, Shards
 from ops.store import PostgresLedger
 
@@ -66,6 +66,44 @@ def usual_processes() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Importing:
+    """An import under way."""
+
+    file: BinaryIO
+    batch: Batch
+    opening: Opening
+    names: Names
+    processes: int
+    summary: Summary
+    progress: Progress
+
+    def setup(self, stage: Stage, bulk: Bulk) -> None:
+        """Record what is no worker's, in file order."""
+        for start in range(0, len(stage.setup), SETUP_ROWS):
+            rows = list(rows_at(self.file, stage.setup[start : start + SETUP_ROWS]))
+            self._count(bulk.record([rows]))
+
+    def alone(self, stage: Stage, bulk: Bulk) -> None:
+        """Record the workers' rows in this process."""
+        for chunk in chunks_of(_groups(self.file, stage), CHUNK_ROWS):
+            self._count(bulk.record_lines(chunk))
+
+    def together(self, stage: Stage) -> None:
+        """Record the workers' rows in so many processes."""
+        if not stage.groups:
+            return
+        with Shards(self.opening, partial(_recorder, self.batch, self.names), self.processes) as shards:
+            for report in shards.run(chunks_of(_groups(self.file, stage), CHUNK_ROWS)):
+                self._count(report)
+
+    def _count(self, report: Report) -> None:
+        # What another process was refused is known to the stages that follow.
+        self.names.refused.update({one.ref: one.row for one in report.refused if one.command in OPENING})
+        self.summary.report.add(report)
+        self.progress(self.summary.report.done, self.summary.rows)
+
+
 def run_import(
     file: BinaryIO, batch: Batch, opening: Opening, *, processes: int, progress: Progress = lambda *_: None
 ) -> Summary:
@@ -78,21 +116,15 @@ def run_import(
     summary = Summary(index.rows, processes=processes)
     started = monotonic()
     progress(0, index.rows)
+    work = _Importing(file, batch, opening, names, processes, summary, progress)
     with opening.ledger() as ledger:
         bulk = Bulk(ledger, Shelf(), batch, names)
-        for start in range(0, len(index.setup), SETUP_ROWS):
-            rows = list(rows_at(file, index.setup[start : start + SETUP_ROWS]))
-            summary.report.add(bulk.record([rows]))
-            progress(summary.report.done, index.rows)
-        if processes <= 1 or index.rows <= CHUNK_ROWS:
-            for chunk in chunks_of(_groups(file, index), CHUNK_ROWS):
-                summary.report.add(bulk.record_lines(chunk))
-                progress(summary.report.done, index.rows)
-    if processes > 1 and index.rows > CHUNK_ROWS:
-        with Shards(opening, partial(_recorder, batch, names), processes) as shards:
-            for report in shards.run(chunks_of(_groups(file, index), CHUNK_ROWS)):
-                summary.report.add(report)
-                progress(summary.report.done, index.rows)
+        for stage in index.stages:
+            work.setup(stage, bulk)
+            if processes > 1 and index.rows > CHUNK_ROWS:
+                work.together(stage)
+            else:
+                work.alone(stage, bulk)
     summary.seconds = monotonic() - started
     return summary
 
@@ -103,7 +135,7 @@ def run_rehearsal(
     """Judge a file and record nothing. Raises BadFile."""
     index = index_file(file, batch)
     started = monotonic()
-    lines = [*index.setup, *(line for lines in index.groups.values() for line in lines)]
+    lines = [line for stage in index.stages for line in stage.lines]
     report = rehearse(
         ledger,
         batch,
@@ -134,8 +166,8 @@ def chunks_of(groups: Iterable[list[tuple[int, bytes]]], rows: int) -> Iterator[
         yield chunk
 
 
-def _groups(file: BinaryIO, index: Index) -> Iterator[list[tuple[int, bytes]]]:
-    for lines in index.groups.values():
+def _groups(file: BinaryIO, stage: Stage) -> Iterator[list[tuple[int, bytes]]]:
+    for lines in stage.groups.values():
         group = []
         for line in lines:
             file.seek(line.offset)

@@ -279,3 +279,27 @@ def test_a_process_that_cannot_open_the_ledger_is_told(importing: Importing) -> 
         Shards[int, int](broken, _work_of_nobody, 1) as shards,
     ):
         list(shards.run([1]))
+
+
+def test_cycles_and_volunteers_stand_between_the_workers_rows_that_they_name(importing: Importing) -> None:
+    opened = row("c", "cycles", "2019-12-01", organisation="@u", kind="annual", scheme="labour_contract",
+        standard={"title": "示例考核标准", "version": "2019"}, period_from="2019-01-01", period_to="2019-12-31",
+        due_on="2020-02-28")  # fmt: skip
+    assessed = row("w", "assessments", "2020-01-10", kind="annual", scheme="labour_contract", cycle="@c",
+        period_from="2019-02-01", period_to="2019-12-31", grade="qualified", months_worked=11,
+        scores={"duties": "90", "learning": "90", "development": "90"}, assessors=["assessor_1"],
+        standard={"title": "示例考核标准", "version": "2019"})  # fmt: skip
+    rows = [
+        union(), opened, worker("w"), worker("again"), hiring("w"),
+        row("c", "enrolments", "2019-12-02", workers=["@w"]),
+        row("c", "enrolments", "2019-12-02", workers=["@again"]),
+        row("v", "volunteers", "2019-03-01", kind="activist", name="示例丁", organisation="@u", lead="@w"),
+        assessed,
+    ]  # fmt: skip
+    dry = importing.rehearse(rows)
+    found = refused(importing.run(rows))
+    assert {line: one.code for line, one in found.items()} == {4: "refused", 7: "rests-on-refused"}
+    assert found[7].reasons[0]["row"] == 4
+    assert {line: one.json() for line, one in refused(dry).items()} == {
+        line: one.json() for line, one in found.items()
+    }

@@ -34,6 +34,17 @@ def indexed(*rows: Any) -> Index:
     return index_file(io.BytesIO(lines(*rows)), BATCH)
 
 
+def numbers(index: Index) -> list[tuple[list[int], dict[str, list[int]]]]:
+    """The lines of each stage: what is no worker's, and each worker's."""
+    return [
+        (
+            [line.number for line in stage.setup],
+            {ref: [line.number for line in group] for ref, group in stage.groups.items()},
+        )
+        for stage in index.stages
+    ]
+
+
 def faults(*rows: Any) -> dict[int, str]:
     with pytest.raises(BadFile) as bad:
         indexed(*rows)
@@ -46,16 +57,31 @@ def test_organisations_come_first_and_each_workers_rows_stay_together() -> None:
         worker("w1"), union("u"), worker("w2"), act("w1"), act("u", "renamings", name="x"), act("w2")
     )
     index = index_file(io.BytesIO(content), BATCH)
-    assert [line.number for line in index.setup] == [2, 5]
-    assert {ref: [line.number for line in group] for ref, group in index.groups.items()} == {
-        "w1": [1, 4],
-        "w2": [3, 6],
-    }
-    read = list(rows_at(io.BytesIO(content), index.groups["w2"]))
+    assert numbers(index) == [([2, 5], {"w1": [1, 4], "w2": [3, 6]})]
+    read = list(rows_at(io.BytesIO(content), index.stages[0].groups["w2"]))
     assert [(row.line, row.ref, row.command) for row in read] == [
         (3, "w2", "workers"),
         (6, "w2", "separations"),
     ]
+
+
+def test_rows_that_may_name_workers_are_judged_between_the_workers_rows_around_them() -> None:
+    index = indexed(
+        act("c", "cycles"),
+        worker("w1"),
+        act("v", "volunteers", lead="@w1"),
+        act("c", "enrolments", workers=["@w1"]),
+        act("w1"),
+        union("u"),
+        act("v", "volunteers/ends"),
+    )
+    assert numbers(index) == [([1, 6], {"w1": [2]}), ([3, 4], {"w1": [5]}), ([7], {})]
+
+
+def test_a_name_in_a_list_or_in_a_shape_within_is_checked_too() -> None:
+    assert faults(act("c", "cycles"), act("c", "enrolments", workers=["@nobody"]))[2] == "no row opens nobody"
+    hiring = act("w", "hirings", plan={"plan": "@nothing", "line": "a"})
+    assert faults(worker("w"), hiring)[2] == "no row opens nothing"
 
 
 def test_the_same_rows_always_open_the_same_streams() -> None:
@@ -67,7 +93,7 @@ def test_the_same_rows_always_open_the_same_streams() -> None:
 def test_empty_lines_count_and_are_no_rows() -> None:
     index = indexed(b"", union("u"), b"   ", worker("w"))
     assert index.rows == 2
-    assert [line.number for line in index.groups["w"]] == [4]
+    assert numbers(index) == [([2], {"w": [4]})]
 
 
 def test_broken_json_is_told_by_its_line() -> None:
@@ -152,5 +178,5 @@ def test_every_fault_of_a_file_is_counted_and_the_first_hundred_told() -> None:
 
 def test_a_stream_of_the_ledger_is_named_by_its_id() -> None:
     known = "worker-0b922ade-b5cf-5696-9854-3a0f7c21b626"
-    assert list(indexed(act(known)).groups) == [known]
+    assert list(indexed(act(known)).stages[0].groups) == [known]
     assert "takes a local name" in faults(worker(known))[1]

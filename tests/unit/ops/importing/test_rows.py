@@ -43,6 +43,21 @@ def test_a_command_that_organisations_have_too_is_the_workers_unless_it_says_so(
     assert COMMANDS[f"organisations/{command}"].stream == "organisation"
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["cycles", "plans", "courses", "volunteers", "purchases", "enrolments", "volunteers/hirings", "payments"],
+)
+def test_what_is_no_workers_can_be_imported_too(command: str) -> None:
+    assert COMMANDS[command].stream not in {"", "worker"}
+
+
+def test_a_name_that_several_collections_have_is_said_with_the_collection() -> None:
+    assert "amendments" not in COMMANDS
+    assert COMMANDS["plans/amendments"].stream == "plan"
+    assert COMMANDS["purchases/amendments"].stream == "purchase"
+    assert COMMANDS["hirings"].stream == "worker"
+
+
 def resolved(command: str, body: dict[str, object]) -> Row:
     row = read_row(1, orjson.dumps({"ref": "w", "command": command, "body": body}))
     resolve(row.names, lambda name: f"stream of {name}", lambda number: UUID(int=number))
@@ -61,6 +76,13 @@ def test_names_of_streams_become_ids_where_the_shape_has_an_id() -> None:
             "priority": ["@u1"],
         },
     }
+
+
+def test_names_in_lists_and_in_shapes_within_become_ids() -> None:
+    enrolled = resolved("enrolments", {"data": {"workers": ["@w1", "@w2"]}}).body
+    assert enrolled == {"data": {"workers": ["stream of w1", "stream of w2"]}}
+    hired = resolved("hirings", {"data": {"plan": {"plan": "@p", "line": "@line"}}}).body
+    assert hired == {"data": {"plan": {"plan": "stream of p", "line": "@line"}}}
 
 
 def test_names_of_events_become_ids_in_data_and_evidence() -> None:
