@@ -15,6 +15,7 @@ from api.dependencies import Dependencies
 from api.entrance import Entrance
 from api.metrics import Metrics
 from api.operations import Operations
+from api.waiting import Waiting
 from domain.errors import Fault, InvalidInput
 
 VERSION: Final = "0.1.0"
@@ -48,6 +49,7 @@ def make_app(deps: Dependencies) -> FastAPI:
     ):
         # Side by side, not one inside the other: a request is matched once, and a test walks what is there.
         app.router.routes.extend(router.routes)
+    app.add_middleware(Waiting, deps=deps)
     app.add_middleware(Entrance, principals=deps.principals, metrics=metrics)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)

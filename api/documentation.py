@@ -16,6 +16,7 @@ from api.problems import MEDIA_TYPE
 from api.receipts import Receipts
 from api.rulebooks import Enactment
 from api.targets import TARGETS, Target, Together
+from api.waiting import waits
 
 ABOUT: Final = """
 履历账本：人员、组织、岗位的每一件事都记为不可更改的事件。中文在前，英文完整。
@@ -114,6 +115,15 @@ _MATCH_HEADER: Final = {
     "description": "期望的版本 / the version that the caller has seen",
     "example": '"7"',
 }
+_POSITION: Final = {
+    "schema": {"type": "integer", "minimum": 0},
+    "description": "等到答复已含此序号（回执中的 position）的记录，过久则答 503 / wait until the answer knows this position, "
+    "a receipt's; 503 when that takes too long",
+}
+_WAITING: Final = (
+    {"name": "If-Position", "in": "header", **_POSITION},
+    {"name": "position", "in": "query", **_POSITION},
+)
 _COMMAND_PROBLEMS: Final = (400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500, 503)
 
 
@@ -240,7 +250,13 @@ def _problems(statuses: tuple[int, ...]) -> dict[str, Any]:
 
 
 ALIVE: Final = _operation("alive", "进程在运行 / the process answers", JSON, (), security=[])
-READY: Final = _operation("ready", "可以使用 / ready to serve", JSON, (503,), security=[])
+READY: Final = _operation(
+    "ready",
+    "可以使用；各读模型所含记录数与滞后数 / ready to serve, and how far each read model has come",
+    JSON,
+    (503,),
+    security=[],
+)
 METRICS: Final = _operation("metrics", "运行指标 / Prometheus metrics", "text/plain", (401, 403, 503))
 DESCRIPTION: Final = _operation("description", "接口说明 / this description", JSON, (401, 403))
 
@@ -267,15 +283,15 @@ def describe(app: FastAPI) -> None:
             components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
             described["security"] = [{"token": []}]
             for address, operations in described["paths"].items():
-                for operation in operations.values():
-                    _complete(address, operation)
+                for method, operation in operations.items():
+                    _complete(method.upper(), address, operation)
             app.openapi_schema = described
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-def _complete(address: str, operation: dict[str, Any]) -> None:
+def _complete(method: str, address: str, operation: dict[str, Any]) -> None:
     """What holds of every operation: who may call it, and the failures that any of them can have."""
     responses = operation["responses"]
     invalid = responses.get("422", {}).get("content", {}).get(JSON, {}).get("schema", {}).get("$ref", "")
@@ -287,6 +303,8 @@ def _complete(address: str, operation: dict[str, Any]) -> None:
         return
     for status, response in _problems((401, 403, 429, 500, 503)).items():
         responses.setdefault(status, response)
+    if waits(method, address):
+        operation["parameters"] = [*operation.get("parameters", ()), *_WAITING]
 
 
 def _schemas() -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Running it: is the process alive, is the ledger reachable, what is counted, and the description of all addresses."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import orjson
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -26,8 +27,8 @@ class Operations:
         self._app = app
         self._description: bytes | None = None
         metrics.gauge("luli_ledger_size", "Events in the ledger.", self._size)
-        metrics.gauge(
-            "luli_read_model_lag", "Events that the read model furthest behind does not hold.", self._lag
+        metrics.gauges(
+            "luli_read_model_lag", "Events that a read model does not hold yet.", "model", self._lags
         )
 
     def router(self) -> APIRouter:
@@ -44,14 +45,17 @@ class Operations:
         return _state(200, "alive")
 
     async def ready(self) -> Response:
-        """The ledger can be read and the read models are being filled."""
+        """The ledger can be read and the read models are being filled; how many events each holds, and does not yet."""
+        runner = self._deps.runner
         try:
-            await run_in_threadpool(self._deps.ledger.size_and_root)
+            size = (await run_in_threadpool(self._deps.ledger.size_and_root))[0]
+            held = await run_in_threadpool(runner.progress)
         except StoreUnavailable:
             return _state(503, "database away")
-        if self._deps.runner.last_error is not None:
-            return _state(503, "read models wait")
-        return _state(200, "ready")
+        models = {name: {"size": so_far, "lag": max(0, size - so_far)} for name, so_far in held.items()}
+        if runner.last_error is not None:
+            return _state(503, "read models wait", read_models=models)
+        return _state(200, "ready", read_models=models)
 
     async def metrics(self, request: Request) -> Response:
         """Counters in Prometheus's text format."""
@@ -68,8 +72,12 @@ class Operations:
     def _size(self) -> float:
         return self._ask(lambda: self._deps.ledger.size_and_root()[0])
 
-    def _lag(self) -> float:
-        return self._ask(lambda: max(self._deps.runner.lag().values(), default=0))
+    def _lags(self) -> Mapping[str, float]:
+        try:
+            return self._deps.runner.lag()
+        except StoreUnavailable as error:
+            log.warning("the lag of read models is not known: %s", error)
+            return {}
 
     def _ask(self, read: Callable[[], float]) -> float:
         """A value of the database, or not-a-number while it is away: the other counters are still shown."""
@@ -80,5 +88,5 @@ class Operations:
             return float("nan")
 
 
-def _state(status: int, word: str) -> Response:
-    return Response(orjson.dumps({"status": word}), status, media_type="application/json")
+def _state(status: int, word: str, **more: Any) -> Response:
+    return Response(orjson.dumps({"status": word, **more}), status, media_type="application/json")

@@ -14,7 +14,7 @@ from domain.worker.secondment import STARTED
 from projections.source import Rows
 
 _APPLY: Final = """
-INSERT INTO read.membership (organisation_id, worker_id, first_position)
+INSERT INTO membership (organisation_id, worker_id, first_position)
 SELECT host, stream_id, min(position) FROM (
     SELECT e.stream_id, e.position, coalesce(l.said #>> '{data,host}', l.said #>> '{data,data,host}') AS host
     FROM ledger.event e
@@ -39,6 +39,7 @@ class Membership:
     """The read model `membership`."""
 
     name: Final = "membership"
+    tables: Final = ("membership",)
 
     def apply(self, connection: psycopg.Connection[Any], start: int, end: int) -> None:
         """Add the homes and hosts that the events [start, end) name."""

@@ -18,7 +18,7 @@ from projections.source import Rows
 ABOVE_ROOTS: Final = ""
 
 _APPLY: Final = """
-INSERT INTO read.parentage (parent_id, organisation_id, first_position)
+INSERT INTO parentage (parent_id, organisation_id, first_position)
 SELECT parent_id, stream_id, min(position) FROM (
     SELECT e.stream_id, e.position,
         coalesce(d.data ->> 'parent', d.data ->> 'into', d.data ->> 'organisation', '') AS parent_id
@@ -46,6 +46,7 @@ class Parentage:
     """The read model `parentage`."""
 
     name: Final = "parentage"
+    tables: Final = ("parentage",)
 
     def apply(self, connection: psycopg.Connection[Any], start: int, end: int) -> None:
         """Add the parents that the events [start, end) name."""

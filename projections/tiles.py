@@ -14,9 +14,8 @@ from domain.tiles import TILE_WIDTH, Tile, tile_of_node, tile_width, tiles_for
 from domain.tree import EMPTY_ROOT, HASH_BYTES, Frontier, root_from_leaves
 from projections.source import Rows, Source
 
-_KEEP: Final = (
-    "INSERT INTO read.tile (level, index, root, hashes) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
-)
+_KEEP: Final = "INSERT INTO tile (level, index, root, hashes) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
+_BELOW: Final = "SELECT root FROM tile WHERE level = %s AND index >= %s AND index < %s ORDER BY index"
 _HASHES: Final = "SELECT hashes FROM read.tile WHERE level = %s AND index = %s"
 _ROOTS: Final = (
     "SELECT index, root FROM read.tile WHERE level = %s AND index >= %s AND index < %s ORDER BY index"
@@ -29,6 +28,7 @@ class TileStore:
     """The read model `tiles`: every full tile, with the hash of the node that it stands for one level up."""
 
     name: Final = "tiles"
+    tables: Final = ("tile",)
 
     def apply(self, connection: psycopg.Connection[Any], start: int, end: int) -> None:
         """Keep the tiles that the events [start, end) complete, lowest level first."""
@@ -38,10 +38,9 @@ class TileStore:
             first = tile.first
             if tile.level == 0:
                 found = connection.execute(_LEAVES, (first, first + TILE_WIDTH)).fetchall()
-                hashes = [bytes(row[0]) for row in found]
             else:
-                found = connection.execute(_ROOTS, (tile.level - 1, first, first + TILE_WIDTH)).fetchall()
-                hashes = [bytes(row[1]) for row in found]
+                found = connection.execute(_BELOW, (tile.level - 1, first, first + TILE_WIDTH)).fetchall()
+            hashes = [bytes(row[0]) for row in found]
             if len(hashes) != TILE_WIDTH:
                 raise RuntimeError(f"{tile.path()} has {len(hashes)} of {TILE_WIDTH} hashes")
             root = root_from_leaves(hashes)

@@ -19,7 +19,20 @@ def away(*_: object, **__: object) -> Any:
 def test_alive_and_ready(api: Served) -> None:
     for address, word in (("/livez", "alive"), ("/readyz", "ready")):
         answer = api.send("GET", address, headers={"authorization": ""})
-        assert (answer.status_code, answer.json()) == (200, {"status": word})
+        assert (answer.status_code, answer.json()["status"]) == (200, word)
+
+
+def test_how_far_each_read_model_has_come_is_told(api: Served) -> None:
+    api.worker()
+    told = api.send("GET", "/readyz").json()["read_models"]
+    assert all(one == {"size": 0, "lag": 1} for one in told.values())
+    assert {"membership", "parentage", "tiles"} <= set(told)
+    metrics = api.send("GET", "/metrics", role="auditor").text
+    assert 'luli_read_model_lag{model="membership"} 1.0' in metrics
+
+    api.send("GET", "/v1/roster?position=0")
+    told = api.send("GET", "/readyz").json()["read_models"]
+    assert all(one == {"size": 1, "lag": 0} for one in told.values())
 
 
 def test_not_ready_while_the_database_is_away_and_alive_all_the_same(

@@ -1,6 +1,6 @@
 """The batch runner: every committed event once, in order, over crashes and among several processes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from domain.errors import StoreUnavailable
+from domain.ledger import LostRace
 from ops.store import PostgresLedger
 from projections.membership import Membership, candidates
 from projections.parentage import Parentage
@@ -29,6 +30,7 @@ class Counted:
     """A read model that keeps which positions it was given."""
 
     name = "counted"
+    tables = ("membership",)
 
     def __init__(self, fail_at: int | None = None) -> None:
         self.fail_at = fail_at
@@ -37,15 +39,29 @@ class Counted:
         if self.fail_at is not None and start <= self.fail_at < end:
             raise psycopg.OperationalError("planted")
         connection.execute(
-            "INSERT INTO read.membership SELECT 'counted', position::text, position FROM ledger.event "
+            "INSERT INTO membership SELECT 'counted', position::text, position FROM ledger.event "
             "WHERE position >= %s AND position < %s",
             (start, end),
         )
 
     def purge(self, connection: psycopg.Connection[Any], subject: str) -> int:
         return connection.execute(
-            "DELETE FROM read.membership WHERE organisation_id = 'counted' AND worker_id = %s", (subject,)
+            "DELETE FROM membership WHERE organisation_id = 'counted' AND worker_id = %s", (subject,)
         ).rowcount
+
+
+class Named:
+    """A read model that keeps nothing."""
+
+    name = "named"
+    tables = ()
+
+    def apply(self, connection: psycopg.Connection[Any], start: int, end: int) -> None:
+        assert connection.info.transaction_status is psycopg.pq.TransactionStatus.INTRANS
+        assert start < end
+
+    def purge(self, _connection: psycopg.Connection[Any], _subject: str) -> int:
+        return 0
 
 
 def counted(ledger: PostgresLedger) -> list[int]:
@@ -113,11 +129,59 @@ def test_the_thread_outlives_a_fault_and_says_what_it_is(ledger: PostgresLedger)
     runner.start()
     try:
         wait_until(lambda: runner.last_error is not None)
-        assert runner.last_error == "planted"
+        assert runner.last_error == "counted: planted"
         model.fail_at = None
         wait_until(lambda: counted(ledger) == [0])
     finally:
         runner.stop()
+
+
+def test_a_read_model_that_fails_holds_up_no_other(ledger: PostgresLedger) -> None:
+    failing, well = Counted(fail_at=2), Named()
+    runner = Runner(ledger, [failing, well], batch=2)
+    ledger.record_many([registration() for _ in range(5)])
+    runner.start()
+    try:
+        wait_until(lambda: runner.lag() == {"counted": 3, "named": 0})
+        ledger.record(registration())
+        wait_until(lambda: runner.lag() == {"counted": 4, "named": 0})
+        with pytest.raises(StoreUnavailable) as behind:
+            runner.ensure(6, patience_seconds=0.05)
+        assert "4 events behind" in behind.value.en
+        failing.fail_at = None
+        wait_until(lambda: runner.lag() == {"counted": 0, "named": 0})
+        wait_until(lambda: runner.last_error is None)
+    finally:
+        runner.stop()
+
+
+def test_no_committed_event_is_passed_by_whoever_else_writes_or_fails_to(
+    ledger: PostgresLedger, database: Database
+) -> None:
+    """Positions come from the head row, which an append holds until it commits, and not from a sequence.
+
+    So one that is rolled back leaves no hole to wait for, and nothing commits below what was seen.
+    """
+    runner = Runner(ledger, [Counted()], batch=3)
+    runner.start()
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            for results in pool.map(lambda _: record_some_and_be_refused(ledger), range(4)):
+                assert [isinstance(one, LostRace) for one in results] == [False, True] * 10
+            with psycopg.connect(database.app_url) as abandoned:
+                abandoned.execute("SELECT size FROM ledger.head FOR UPDATE")
+                waiting = pool.submit(ledger.record, registration())
+                abandoned.rollback()
+            assert waiting.result()[0].position == 40
+        wait_until(lambda: counted(ledger) == list(range(41)))
+    finally:
+        runner.stop()
+
+
+def record_some_and_be_refused(ledger: PostgresLedger) -> Sequence[object]:
+    """Registrations, each followed by one more on the same stream that had not seen the first."""
+    streams = [worker_id() for _ in range(10)]
+    return ledger.record_many([registration(stream) for stream in streams for _ in range(2)])
 
 
 def test_purging_reaches_every_read_model(ledger: PostgresLedger) -> None:
