@@ -100,6 +100,7 @@ CHAPTER: Final = (
         "2022-07-15",
         {"authority": "示例市人力资源和社会保障局", "number": "示例备〔2022〕3号"},
     ),
+    _done("post shortage", "shortages", "2022-08-01", {"shortage": "urgent_skill"}),
     _done("post freezing", "freezings", "2023-01-01", {"reason_code": "restructuring"}),
     _done("post unfreezing", "unfreezings", "2023-06-01", {}),
     _done(

@@ -1,8 +1,9 @@
 """A post's timeline: folding, and what can never be. Seats and who holds them are in `seats`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from domain.errors import Refused, impossible
 from domain.organisation.posts import (
@@ -14,6 +15,7 @@ from domain.organisation.posts import (
     DESIGNATED,
     FILED,
     FROZEN,
+    SHORTAGE,
     UNFROZEN,
     WITHDRAWN,
 )
@@ -64,6 +66,8 @@ def evolve_post(state: PostState | None, standing: Standing) -> PostState | None
         case DESCRIBED.name:
             text = Description(event_id, data.version, data.duties, data.standards, data.conditions, on)
             return replace(state, descriptions=(*state.descriptions, text))
+        case SHORTAGE.name:
+            return replace(state, shortage=data.shortage)
         case FILED.name:
             filing = Filing(event_id, data.authority, data.number, on)
             return replace(state, filings=(*state.filings, filing))
@@ -92,25 +96,9 @@ def guard_post(state: PostState | None, standing: Standing, world: World) -> Non
         )
     if not state.active:
         raise post_abolished(state)
-    match standing.type.name:
-        case ADJUSTED.name:
-            _check_adjusted(state, standing.data)
-        case FROZEN.name if state.frozen is not None:
-            raise impossible(
-                "frozen_already",
-                f"该岗位自 {state.frozen.since} 起已冻结",
-                f"the post has been frozen since {state.frozen.since}",
-            )
-        case UNFROZEN.name if state.frozen is None:
-            raise impossible("not_frozen", "该岗位未冻结", "the post is not frozen")
-        case DESIGNATED.name:
-            _check_designated(state, standing.data)
-        case WITHDRAWN.name:
-            _check_withdrawn(state, standing.data)
-        case DESCRIBED.name:
-            _check_described(state, standing.data)
-        case FILED.name:
-            _check_filed(state, standing.data)
+    check = _CHECKS.get(standing.type.name)
+    if check is not None:
+        check(state, standing.data)
 
 
 def _check_created(state: PostState | None, standing: Standing, world: World) -> None:
@@ -159,6 +147,20 @@ def _check_adjusted(state: PostState, data: Any) -> None:
         )
 
 
+def _check_frozen(state: PostState, _data: Any) -> None:
+    if state.frozen is not None:
+        raise impossible(
+            "frozen_already",
+            f"该岗位自 {state.frozen.since} 起已冻结",
+            f"the post has been frozen since {state.frozen.since}",
+        )
+
+
+def _check_unfrozen(state: PostState, _data: Any) -> None:
+    if state.frozen is None:
+        raise impossible("not_frozen", "该岗位未冻结", "the post is not frozen")
+
+
 def _check_designated(state: PostState, data: Any) -> None:
     if any(one.kind == data.kind for one in state.designations):
         raise impossible(
@@ -192,6 +194,19 @@ def _check_described(state: PostState, data: Any) -> None:
         )
 
 
+def _check_shortage(state: PostState, data: Any) -> None:
+    if state.shortage == data.shortage:
+        raise impossible(
+            "shortage_set_already",
+            f"该岗位的急需紧缺标注已是 {data.shortage}" if data.shortage else "该岗位没有急需紧缺标注",
+            f"the post's shortage is {data.shortage} already"
+            if data.shortage
+            else "the post has no shortage to take off",
+            "填写不同的类别，或更正已有标注",
+            "say another one, or correct the one that stands",
+        )
+
+
 def _check_filed(state: PostState, data: Any) -> None:
     if any((one.authority, one.number) == (data.authority, data.number) for one in state.filings):
         raise impossible(
@@ -201,3 +216,18 @@ def _check_filed(state: PostState, data: Any) -> None:
             "核对备案文号",
             "check the number",
         )
+
+
+_CHECKS: Final[Mapping[str, Callable[[PostState, Any], None]]] = MappingProxyType(
+    {
+        ADJUSTED.name: _check_adjusted,
+        FROZEN.name: _check_frozen,
+        UNFROZEN.name: _check_unfrozen,
+        DESIGNATED.name: _check_designated,
+        WITHDRAWN.name: _check_withdrawn,
+        DESCRIBED.name: _check_described,
+        SHORTAGE.name: _check_shortage,
+        FILED.name: _check_filed,
+    }
+)
+"""What is asked of a post that is there, by the type of what is said of it."""

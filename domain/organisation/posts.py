@@ -112,6 +112,14 @@ class PostDescribed(EventData):
     conditions: Text
 
 
+class PostShortageSet(EventData):
+    """The post is one of those that the catalogue of shortages names, from the effective date; without a code, no longer."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R11 二(二)"})
+
+    shortage: Code | None = None
+
+
 class PostFiled(EventData):
     """The post was put on file (备案) with an authority under a number, on the effective date."""
 
@@ -147,6 +155,14 @@ WITHDRAWN: Final = EventType(
 DESCRIBED: Final = EventType(
     "post.described", PostDescribed, "post", "岗位说明", "post described", command="descriptions"
 )
+SHORTAGE: Final = EventType(
+    "post.shortage_set",
+    PostShortageSet,
+    "post",
+    "岗位急需紧缺标注",
+    "post's shortage set",
+    command="shortages",
+)
 FILED: Final = EventType("post.filed", PostFiled, "post", "岗位备案", "post put on file", command="filings")
 
 EVENTS: Final[Sequence[EventType]] = (
@@ -158,5 +174,6 @@ EVENTS: Final[Sequence[EventType]] = (
     DESIGNATED,
     WITHDRAWN,
     DESCRIBED,
+    SHORTAGE,
     FILED,
 )

@@ -115,8 +115,8 @@ class PostState:
     """A post on a day: its seats, in which organisation, and how it stands there.
 
     `grade_low` and `grade_high` bound the professional grades that it may be filled in: 13 is the lowest, 1 the
-    highest. `descriptions` are in the order in which they came to hold, the last one in force. From `abolished_on` on
-    it is no more.
+    highest. `descriptions` are in the order in which they came to hold, the last one in force. `shortage` is the entry of
+    the catalogue of shortages that it counts under. From `abolished_on` on it is no more.
     """
 
     post_id: str
@@ -133,6 +133,7 @@ class PostState:
     designations: tuple[Designation, ...] = ()
     descriptions: tuple[Description, ...] = ()
     filings: tuple[Filing, ...] = ()
+    shortage: str | None = None
 
     @property
     def active(self) -> bool:

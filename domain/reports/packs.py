@@ -35,7 +35,7 @@ PACKS: Final[Mapping[str, Pack]] = MappingProxyType(
                 (
                     *("targets", "level_trend", "modes", "service_domains", "former_titles", "completeness"),
                     *("organisations", "workers_to_move", "organisation_kinds", "staffing", "demand"),
-                    *("hiring_plans", "upgrade_plans", "overdue_assessments", "talent_pool"),
+                    *("hiring_plans", "shortages", "upgrade_plans", "overdue_assessments", "talent_pool"),
                     *("co_management", "acted_on_behalf", "department_roles", "practice_notes"),
                     *("late_entries", "encouragements", "indicators", "data_quality", "data_quality_items"),
                     *("purchases", "purchase_ended_hosted", "cost_by_level", "funding_by_level"),
@@ -78,7 +78,7 @@ PACKS: Final[Mapping[str, Pack]] = MappingProxyType(
                     *("hiring_plans", "modes", "paths", "mismatches", "not_included", "completeness"),
                     *("double_pay", "deemed_open_ended", "open_ended_due", "terms_put_off", "endings"),
                     *("pay_guides", "below_guide", "pay_factors", "insurance_gaps"),
-                    *("exit_reasons", "secondment_flows"),
+                    *("exit_reasons", "secondment_flows", "shortages"),
                 ),
             ),
         )

@@ -9,6 +9,7 @@ from domain.reports.indicators_table import INDICATOR_REPORTS
 from domain.reports.organisations_table import ORGANISATION_REPORTS
 from domain.reports.pay_table import PAY_REPORTS
 from domain.reports.report import POLICY, Report
+from domain.reports.shortages import REPORTS as SHORTAGE_REPORTS
 from domain.reports.training_table import TRAINING_REPORTS
 
 _EVENT: Final = ("worker", "name", "type", "effective_on", "event_id", "position", "actor")
@@ -343,6 +344,7 @@ REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
             *INDICATOR_REPORTS,
             *PAY_REPORTS,
             *TRAINING_REPORTS,
+            *SHORTAGE_REPORTS,
         )
     }
 )

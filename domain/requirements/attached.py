@@ -60,7 +60,9 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "assessment.satisfaction": ("R9",),
         "secondment.maximum": ("R59",),
         "secondment.direction": ("R59",),
-        "secondment.to_shortage": ("R59",),
+        "secondment.to_shortage": ("R11", "R59"),
+        "shortage.in_catalogue": ("R11",),
+        "shortage.in_its_area": ("R11",),
         "qualification.examination": ("R50",),
         "commendation.outstanding": ("R61",),
         "registration.first_in_time": ("R65",),
@@ -174,6 +176,7 @@ REPORTS_FOR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "volunteers": ("R67",),
         "volunteer_teams": ("R67",),
         "hire_sources": ("R68",),
+        "shortages": ("R11",),
     }
 )
 """The requirements that each report serves, by the report's code."""

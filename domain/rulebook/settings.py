@@ -18,6 +18,7 @@ from domain.rulebook.levels import UnionLevel
 from domain.rulebook.pay_guide import PayGuide
 from domain.rulebook.reminders import Reminders
 from domain.rulebook.retirement import RetirementTrack
+from domain.rulebook.shortages import Shortage
 from domain.rulebook.staffing import Staffing
 from domain.values import Code, Day, DivisionCode, Line, Money
 
@@ -238,8 +239,11 @@ TABLES: Final[Mapping[str, TypeAdapter[Any]]] = {
     "staffing": TypeAdapter(Staffing),
     "pay_guide": TypeAdapter(PayGuide),
     "insurance": TypeAdapter(InsuranceTerms),
+    "shortages": TypeAdapter(dict[Code, Shortage]),
 }
-"""Every settings table by name. `ladders`, `assessment_schemes`, `pay`, `cost_shares` and `retirement` hold one entry a code."""
+"""Every settings table by name. `ladders`, `assessment_schemes`, `pay`, `cost_shares`, `retirement` and `shortages` hold one
+entry a code.
+"""
 
 
 class Settings:
@@ -262,6 +266,7 @@ class Settings:
         "reminders",
         "retirement",
         "secondment",
+        "shortages",
         "staffing",
     )
 
@@ -283,6 +288,7 @@ class Settings:
         self.staffing: Staffing = _table(raw, "staffing")
         self.pay_guide: PayGuide = _table(raw, "pay_guide")
         self.insurance: InsuranceTerms = _table(raw, "insurance")
+        self.shortages: Mapping[str, Shortage] = _table(raw, "shortages")
 
 
 def neutral(table: str) -> dict[str, int]:

@@ -7,6 +7,7 @@ from domain.money import fen
 from domain.rulebook.pay_guide import PayGuide
 from domain.rulebook.retirement import RetirementTrack
 from domain.rulebook.settings import AssessmentScheme, Ladder, PayPart
+from domain.rulebook.shortages import Shortage
 
 Place = tuple[str | int, ...]
 
@@ -36,6 +37,9 @@ def faults_within(table: str, typed: Any) -> Iterator[Fault]:
                 yield from _track(code, track)
         case "pay_guide":
             yield from _guide(typed)
+        case "shortages":
+            for code, entry in typed.items():
+                yield from _shortage(code, entry)
 
 
 def _ladder(code: str, ladder: Ladder) -> Iterator[Fault]:
@@ -102,6 +106,15 @@ def _guide(guide: PayGuide) -> Iterator[Fault]:
                     f"grade {grade} is of two levels, {seen[grade]} and {code}",
                 )
             seen.setdefault(grade, code)
+
+
+def _shortage(code: str, entry: Shortage) -> Iterator[Fault]:
+    if entry.period_from and entry.period_to and entry.period_to < entry.period_from:
+        yield Fault(
+            (code, "period_to"),
+            f"急需紧缺类别 {code} 的截止日期 {entry.period_to} 早于起始日期 {entry.period_from}",
+            f"the shortage {code} ends on {entry.period_to}, before it begins on {entry.period_from}",
+        )
 
 
 _NEEDED: Final = (

@@ -16,6 +16,7 @@ from domain.rulebook import (
     evidence_facts,
     local_facts,
     purchase_facts,
+    shortage_facts,
     talent_facts,
     training_facts,
     worker_facts,
@@ -40,6 +41,7 @@ VOCABULARY: Final[Mapping[str, Fact]] = MappingProxyType(
             *conduct_facts.FACTS,
             *cycle_facts.FACTS,
             *purchase_facts.FACTS,
+            *shortage_facts.FACTS,
             *local_facts.FACTS,
         )
     }

@@ -46,10 +46,12 @@ class WorkerHired(EventData):
 
     `relaxations` names the relaxations of eligibility that the candidate is entitled to, `priority` the preferences
     applied in equal conditions; `experience_months` is work experience before this engagement; `plan` is the line of the
-    hiring plan that it fills.
+    hiring plan that it fills; `shortage` the entry of the catalogue of shortages that it relieves.
     """
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "R2 一; R19, R21, R22 三(一); R56 五(二)"})
+    model_config = ConfigDict(
+        json_schema_extra={"x-clause": "R2 一; R11 二(二); R19, R21, R22 三(一); R56 五(二)"}
+    )
 
     mode: EngagementMode
     legal_employer: OrganisationId
@@ -62,6 +64,7 @@ class WorkerHired(EventData):
     service_domains: tuple[Code, ...] = ()
     weekly_hours: Annotated[int, Field(ge=1, le=60)] | None = None
     plan: PlanLineRef | None = None
+    shortage: Code | None = None
 
 
 class WorkerSeparated(EventData):
@@ -78,14 +81,19 @@ def _to_schema_2(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
+def _to_schema_3(data: dict[str, Any]) -> dict[str, Any]:
+    """Schema 3 adds `shortage`: what was hired before names none."""
+    return data
+
+
 HIRED: Final = EventType(
     "worker.hired",
     WorkerHired,
     "worker",
     "录用",
     "hired",
-    schema=2,
-    upcasts=(_to_schema_2,),
+    schema=3,
+    upcasts=(_to_schema_2, _to_schema_3),
     about_person=True,
     command="hirings",
 )

@@ -17,7 +17,7 @@ from domain.world import World
 class SecondmentStarted(EventData):
     """The worker works at `host` from the effective date until `until`, both days included."""
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "R59 五(二)"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R11 二(二), R59 五(二)"})
 
     host: OrganisationId
     kind: Code

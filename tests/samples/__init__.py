@@ -145,6 +145,7 @@ _MORE: Final[dict[str, dict[str, Any]]] = {
         "service_domains": ["aid"],
         "weekly_hours": 40,
         "plan": {"plan": PLAN, "line": "street_workers"},
+        "shortage": "urgent_area",
     },
     "worker.separated": {"handover_done": True},
     "worker.contract_signed": {

@@ -69,7 +69,7 @@ _WORKER_COMMANDS: Final = (
 )
 _POST_COMMANDS: Final = (
     *("adjustments", "freezings", "unfreezings", "abolitions"),
-    *("designations", "designation-withdrawals", "descriptions", "filings"),
+    *("designations", "designation-withdrawals", "descriptions", "filings", "shortages"),
 )
 _ORGANISATION_COMMANDS: Final = ("renamings", "reparentings", "mergers", "dissolutions")
 _KEPT_OF_ORGANISATIONS: Final = (

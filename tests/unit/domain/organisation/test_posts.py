@@ -191,3 +191,23 @@ def test_a_correction_says_it_anew_at_its_place(desk: Desk) -> None:
     assert on(desk, "2024-05-01").seats == 4
     do(desk, rescinded("adjusted"))
     assert on(desk, "2024-05-01").seats == 1
+
+
+def shortage(on: str, code: str | None = None) -> Said:
+    return say("post.shortage_set", on, f"shortage {code} {on}", **({"shortage": code} if code else {}))
+
+
+@pytest.mark.requirement("R11")
+def test_a_post_is_of_a_shortage_until_it_is_no_longer(desk: Desk) -> None:
+    do(desk, shortage("2023-01-01", "urgent_skill"), shortage("2024-01-01"))
+    found = [on(desk, day).shortage for day in ("2022-12-31", "2023-01-01", "2023-12-31", "2024-01-01")]
+    assert found == [None, "urgent_skill", "urgent_skill", None]
+
+
+def test_a_shortage_that_changes_nothing_is_refused(desk: Desk) -> None:
+    assert refused(desk, shortage("2023-01-01")) == "impossible.shortage_set_already"
+    do(desk, shortage("2023-01-01", "urgent_skill"))
+    assert refused(desk, shortage("2023-02-01", "urgent_skill")) == "impossible.shortage_set_already"
+    do(desk, rescinded("shortage urgent_skill 2023-01-01"))
+    do(desk, shortage("2023-02-01", "urgent_skill"))
+    assert on(desk, "2023-01-31").shortage is None

@@ -9,7 +9,7 @@ from domain.reading import Reading
 from domain.reports.career import Asked, Career, Row
 from domain.reports.table import REPORTS
 from domain.rulebook.drafts import read_draft
-from tests.memory import Desk, Said, say
+from tests.memory import Desk, Said, beside, say
 from tests.unit.domain.rulebook.story import bundled_book
 
 _SPACE: Final = UUID("7a3d9a2e-8f0c-4c0e-9d55-0c5c1b8f2f10")
@@ -116,6 +116,12 @@ class Town:
     def of(self, name: str, type_name: str, on: str, /, **data: Any) -> None:
         """Something of a worker."""
         self.do(say(type_name, on, f"{type_name} {name} {on} {self._count()}", **data), worker(name))
+
+    def already(self, name: str, type_name: str, on: str, /, **data: Any) -> None:
+        """Something of a worker that was done before it was recorded: no rule stands in its way."""
+        done = {"approver": "approver", "document": "示例〔2023〕2号"}
+        said = say(type_name, on, f"{type_name} {name} {on} {self._count()}", **data)
+        self.do(beside(said, fact=done), worker(name))
 
     def recognised(self, name: str, on: str = "2021-01-01") -> None:
         """Somebody's competence is recognised."""

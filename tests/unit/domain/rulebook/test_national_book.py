@@ -227,7 +227,8 @@ class TestSecondment:
 
 @pytest.mark.requirement("R56")
 @pytest.mark.parametrize(
-    ("step", "more"), [(seconded(), {"shortage": "rural"}), (hired(), {"priority": ["union_social_work"]})]
+    ("step", "more"),
+    [(seconded(), {"shortage": "urgent_area"}), (hired(), {"priority": ["union_social_work"]})],
 )
 def test_what_is_encouraged_refuses_nothing(step: Step, more: dict[str, Any]) -> None:
     history = [] if step.type == "worker.hired" else [hired()]
