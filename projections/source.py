@@ -8,7 +8,7 @@ from uuid import UUID
 from psycopg_pool import ConnectionPool
 
 from domain.claims import Claim, ClaimKey
-from domain.hidden import Opener
+from domain.hidden import Erased, Opener, Sealed
 from domain.ledger import Receipt
 from domain.record import Event
 
@@ -98,6 +98,10 @@ class Source(Opener, Protocol):
 
     def blind(self, purpose: str, value: str) -> str:
         """A keyed index of a value."""
+        ...
+
+    def field_key(self, sealed: Sealed) -> bytes | Erased:
+        """The key of one field, which opens that field and nothing else; `ERASED` when the subject's key is gone."""
         ...
 
     def wait_beyond(

@@ -11,7 +11,7 @@ import psycopg
 
 from domain.errors import NotFound
 from domain.tiles import TILE_WIDTH, Tile, tile_of_node, tile_width, tiles_for
-from domain.tree import EMPTY_ROOT, HASH_BYTES, Frontier, root_from_leaves
+from domain.tree import HASH_BYTES, Frontier, root_from_leaves
 from projections.source import Rows, Source
 
 _KEEP: Final = "INSERT INTO tile (level, index, root, hashes) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
@@ -73,14 +73,16 @@ class Tiles:
 
     def root(self, size: int) -> bytes:
         """The root hash of the tree as it was at `size`, which the log must reach."""
-        if size == 0:
-            return EMPTY_ROOT
+        return self.frontier(size).root()
+
+    def frontier(self, size: int) -> Frontier:
+        """The complete subtrees of the tree as it was at `size`, which the log must reach."""
         nodes, start = [], 0
         for level in range(size.bit_length() - 1, -1, -1):
             if size >> level & 1:
                 nodes.append(self.node(level, start >> level))
                 start += 1 << level
-        return Frontier(size, nodes).root()
+        return Frontier(size, nodes)
 
     def _hashes(self, level: int, index: int, width: int) -> list[bytes]:
         """At least the first `width` hashes of a tile; no more when it was not read wider before."""

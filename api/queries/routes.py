@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.dependencies import Dependencies
 from api.queries.cycles import CycleQueries
+from api.queries.dossiers import DossierQueries
 from api.queries.establishment import EstablishmentQuery
 from api.queries.events import EventQueries
 from api.queries.extract import ExtractQuery
@@ -35,6 +36,7 @@ def router(deps: Dependencies) -> APIRouter:
         OwnedQueries,
         PackQueries,
         EventQueries,
+        DossierQueries,
     ):
         part(deps).add_to(routes)
     return routes

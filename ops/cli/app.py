@@ -7,6 +7,7 @@ from ops.cli import (
     checkpoint,
     demo,
     doctor,
+    dossier,
     erase,
     extract,
     import_rows,
@@ -39,6 +40,7 @@ app.command("token")(token.token)
 app.command("erase")(erase.erase)
 app.command("proof")(proof.proof)
 app.command("checkpoint")(checkpoint.checkpoint)
+app.command("dossier")(dossier.dossier)
 app.command("seal")(seal.seal)
 app.command("worklist")(report.worklist)
 app.command("report")(report.report)

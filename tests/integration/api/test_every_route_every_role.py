@@ -18,6 +18,7 @@ Row = tuple[frozenset[str], int]
 
 CLERKS: Final = frozenset({"clerk", "approver"})
 APPROVER: Final = frozenset({"approver"})
+AUDITOR: Final = frozenset({"auditor"})
 ADMINISTRATOR: Final = frozenset({"administrator"})
 RECORDING: Final = CLERKS | ADMINISTRATOR
 SEEING_WORKERS: Final = frozenset({"clerk", "approver", "auditor", "integrator"})
@@ -153,6 +154,9 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     ("GET", "/v1/workers/{worker_id}"): (SEEING_WORKERS, HIDDEN),
     ("GET", "/v1/workers/{worker_id}/history"): (SEEING_WORKERS, HIDDEN),
     ("GET", "/v1/workers/{worker_id}/evaluations"): (SEEING_WORKERS, HIDDEN),
+    ("GET", "/v1/workers/{worker_id}/dossier"): (AUDITOR, HIDDEN),
+    ("GET", "/v1/workers/{worker_id}/dossier/fieldkeys"): (AUDITOR, HIDDEN),
+    ("GET", "/v1/workers/{worker_id}/dossier/text"): (AUDITOR, HIDDEN),
     ("GET", "/v1/organisations"): (EVERYONE, SHOWN),
     ("GET", "/v1/organisations/{organisation_id}"): (EVERYONE, HIDDEN),
     ("GET", "/v1/posts/{post_id}"): (EVERYONE, HIDDEN),
@@ -166,7 +170,7 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     ("GET", "/v1/rules"): (EVERYONE, SHOWN),
     ("GET", "/v1/rulebooks"): (EVERYONE, SHOWN),
     ("GET", "/v1/rulebooks/{jurisdiction}"): (EVERYONE, SHOWN),
-    ("GET", "/v1/events"): (frozenset({"auditor"}), SHOWN),
+    ("GET", "/v1/events"): (AUDITOR, SHOWN),
     ("GET", "/v1/events/{position}"): (SEEING_ENTRIES, HIDDEN),
     ("GET", "/v1/events/{position}/proof"): (SEEING_ENTRIES, HIDDEN),
     ("GET", "/v1/receipts/{event_id}"): (SEEING_ENTRIES, HIDDEN),
