@@ -18,8 +18,9 @@ BENCH ?= bench.json
 CACHE := $(shell if [ -w . ]; then pwd; else echo "$${TMPDIR:-/tmp}/luli-$$(id -u)"; fi)/.cache
 CHECKED := env RUFF_CACHE_DIR=$(CACHE)/ruff MYPY_CACHE_DIR=$(CACHE)/mypy
 # The suite makes ledgers of its own, whichever one this shell is set to work on.
-PYTEST := env -u LULI_DATABASE_URL -u LULI_DATA -u LULI_HOST -u LULI_PORT \
-	HYPOTHESIS_STORAGE_DIRECTORY=$(CACHE)/hypothesis $(PY) -m pytest
+# Many tests start `luli` as a process: each would compile the whole house again where bytecode is not kept.
+PYTEST := env -u LULI_DATABASE_URL -u LULI_DATA -u LULI_HOST -u LULI_PORT -u PYTHONDONTWRITEBYTECODE \
+	PYTHONPYCACHEPREFIX=$(CACHE)/bytecode HYPOTHESIS_STORAGE_DIRECTORY=$(CACHE)/hypothesis $(PY) -m pytest
 
 .PHONY: help
 help: ## List the targets

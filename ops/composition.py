@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI
 
-from api.app import make_app as make_web_app
 from api.dependencies import Dependencies
 from domain.reading import Shelf
 from ops import keys, migrate
@@ -115,6 +114,8 @@ def dependencies(runtime: Runtime) -> Dependencies:
 
 def make_app(runtime: Runtime) -> FastAPI:
     """The web layer over an open ledger. Its read models are filled by whoever serves it."""
+    from api.app import make_app as make_web_app
+
     return make_web_app(dependencies(runtime))
 
 

@@ -1,15 +1,14 @@
 """Brings a database to the shape that this version needs. `luli migrate` and every first start call it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
 
-from ops.migrations.sql import run_on
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
 def migrate(owner_url: str) -> None:
@@ -19,6 +18,13 @@ def migrate(owner_url: str) -> None:
     `luli_app` in the cluster the second gets what it needs at run time and no more; with a single user
     everything works the same, and the triggers still refuse changes of the record.
     """
+    # Alembic takes longer to import than a command takes to run, and is needed only where there is something to migrate.
+    from alembic import command
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    from ops.migrations.sql import run_on
+
     engine = create_engine("postgresql+psycopg://", creator=lambda: _connect(owner_url), poolclass=NullPool)
     with engine.begin() as connection:
         config = _config()
@@ -29,7 +35,7 @@ def migrate(owner_url: str) -> None:
 
 def newest() -> str:
     """The number of the newest migration of this version."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+    return max(path.stem[1:5] for path in (_MIGRATIONS / "versions").glob("v[0-9]*.py"))
 
 
 def current(url: str) -> str | None:
@@ -46,7 +52,9 @@ def _connect(url: str) -> psycopg.Connection:
     return psycopg.connect(url, prepare_threshold=None)
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     return config

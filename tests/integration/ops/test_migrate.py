@@ -5,6 +5,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic.script import ScriptDirectory
 
 from ops import migrate
 from tests.database import Database
@@ -103,3 +104,9 @@ def test_one_plain_user_is_enough(empty_database: Database) -> None:
         pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="append-only"),
     ):
         connection.execute("DELETE FROM ledger.event")
+
+
+def test_the_newest_migration_is_the_one_that_nothing_comes_after() -> None:
+    scripts = ScriptDirectory(str(Path(migrate.__file__).parent / "migrations"))
+
+    assert scripts.get_heads() == [migrate.newest()]

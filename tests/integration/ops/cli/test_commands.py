@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from domain.notes import VerifierKey
 from domain.orders import key_to_event_id, stream_of
 from domain.proofs import verify_proof
+from ops.embedded import EmbeddedPostgres
 from ops.keys import load
 from ops.rulebooks import bundled
 from tests.soundness import is_signed_by
@@ -26,8 +27,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def luli(folder: Path) -> Luli:
-    """Runs `luli` on a ledger that holds a demo of five workers."""
+def luli(folder: Path) -> Iterator[Luli]:
+    """Runs `luli` on a ledger that holds a demo of five workers. Its database server is kept running in between."""
     given = {name: value for name, value in os.environ.items() if not name.startswith("LULI_")}
     environment = given | {"LULI_DATA": str(folder / "data")}
 
@@ -43,8 +44,9 @@ def luli(folder: Path) -> Luli:
         assert done.returncode == status, (arguments, done.stdout, done.stderr)
         return done
 
-    run("demo", "--workers", "5", "--seed", "3", "--processes", "1")
-    return run
+    with EmbeddedPostgres(folder / "data").hold():
+        run("demo", "--workers", "5", "--seed", "3", "--processes", "1")
+        yield run
 
 
 @pytest.mark.requirement("R100")
