@@ -6,11 +6,17 @@ from tests.style.sources import parsed, place, python_files
 
 FILE_LINES = 400
 FUNCTION_LINES = 70
+ALONE = {"ops/verifier/verify_ledger.py"}
+"""What auditors carry to their own machines has to be one file, whatever its length."""
 
 
 def test_no_file_is_longer_than_400_lines() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in python_files()}
-    assert [f"{place(path)}: {lines} lines" for path, lines in lengths.items() if lines > FILE_LINES] == []
+    assert [
+        f"{place(path)}: {lines} lines"
+        for path, lines in lengths.items()
+        if lines > FILE_LINES and place(path) not in ALONE
+    ] == []
 
 
 def test_no_function_is_longer_than_70_lines() -> None:
