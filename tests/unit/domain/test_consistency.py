@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from domain.consistency import ConsistencyProof, format_consistency, parse_consistency
 from domain.proofs import MAX_HASHES, MAX_PROOF_BYTES, ProofError
-from domain.tree import consistency_proof, verify_consistency
-from tests.unit.domain.test_proofs import LEAVES, Frontier, note_of, root_from_leaves
+from domain.tree import Frontier, consistency_proof, root_from_leaves, verify_consistency
+from tests.unit.domain.test_proofs import LEAVES, note_of
 
 HASH = b64encode(bytes(32)).decode()
 
