@@ -66,6 +66,7 @@ _APPROVED: Final = frozenset(
         "plan.amended",
         "purchase.payment_confirmed",
         "organisation.target_set",
+        "organisation.commendation_revoked",
         "organisation.co_management_agreed",
         "organisation.co_management_ended",
         "organisation.department_role_set",

@@ -87,6 +87,14 @@ _SOCIAL_ORGANISATION: Final = (
             "nomination": event_of("nomination of it"),
         },
     ),
+    _on(
+        _SOCIAL,
+        "commendation of it revoked",
+        "commendation-revocations",
+        "2024-05-01",
+        {"commendation": event_of("commendation of it"), "reason_code": "found_false"},
+        "approver",
+    ),
 )
 _UNIONS: Final = (
     _on(CITY, "target", "targets", "2021-01-01", {"year": 2025, "number": 40}, "approver"),

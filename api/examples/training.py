@@ -62,6 +62,7 @@ _VOLUNTEERS: Final = (
             },
         ),
     ),
+    Example("activist's lead", "volunteers/leads", _ACTIVIST, said("2023-06-01", {"lead": _WORKERS[1]})),
     Example(
         "activist ended",
         "volunteers/ends",

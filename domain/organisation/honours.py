@@ -1,4 +1,4 @@
-"""Organisations put forward for an honour, and commended (R43)."""
+"""Organisations put forward for an honour, commended, and honours taken back (R43)."""
 
 from typing import Annotated, Final
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from domain.errors import impossible
-from domain.organisation.handling import Handling, adding, named, possible
+from domain.organisation.handling import Handling, adding, ending, named, possible
 from domain.organisation.state import OrganisationState
 from domain.record import EventData, EventType
 from domain.timeline import Standing
@@ -42,6 +42,16 @@ class OrganisationCommended(EventData):
     nomination: UUID | None = None
 
 
+class OrganisationCommendationRevoked(EventData):
+    """The honour no longer counts from the effective date."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R43 四(三)"})
+
+    commendation: UUID
+    reason_code: Code
+    document_number: Line | None = None
+
+
 NOMINATED: Final = EventType(
     "organisation.commendation_nominated",
     OrganisationNominated,
@@ -57,6 +67,15 @@ COMMENDED: Final = EventType(
     "表彰组织",
     "organisation commended",
     command="commendations",
+)
+REVOKED: Final = EventType(
+    "organisation.commendation_revoked",
+    OrganisationCommendationRevoked,
+    "organisation",
+    "撤销组织表彰",
+    "organisation's commendation revoked",
+    ending=True,
+    command="commendation-revocations",
 )
 
 
@@ -88,7 +107,18 @@ def _fold_commended(state: OrganisationState, standing: Standing) -> Organisatio
     return adding(state, "commendations", honour)
 
 
+def _guard_revoked(state: OrganisationState, standing: Standing, _world: World) -> None:
+    honour = named(state.particulars.commendations, standing.data.commendation, "表彰", "commendation")
+    if honour.revoked_on is not None:
+        raise impossible("revoked_twice", "该表彰已撤销", "that commendation has been revoked already")
+
+
+def _fold_revoked(state: OrganisationState, standing: Standing) -> OrganisationState:
+    return ending(state, "commendations", standing.data.commendation, revoked_on=standing.effective_on)
+
+
 HANDLINGS: Final = (
     Handling(NOMINATED, possible, _fold_nominated),
     Handling(COMMENDED, _guard_commended, _fold_commended),
+    Handling(REVOKED, _guard_revoked, _fold_revoked),
 )

@@ -183,7 +183,7 @@ def expiring(_careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
 
 
 def honours(_careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
-    """Organisations put forward for an honour, and commended (R43)."""
+    """Organisations put forward for an honour, and commended; honours taken back by the day are told so (R43)."""
     for unit in units(asked):
         known = unit.state.particulars
         for nominated in known.nominations:
@@ -195,6 +195,7 @@ def honours(_careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
 
 
 def _honour(unit: Unit, matter: str, one: Nomination | Commendation, issuer: str | None) -> Row:
+    revoked_on = one.revoked_on if isinstance(one, Commendation) else None
     return {
         **unit.head(),
         "matter": matter,
@@ -202,6 +203,7 @@ def _honour(unit: Unit, matter: str, one: Nomination | Commendation, issuer: str
         "title": one.title,
         "issuer": issuer,
         "effective_on": one.on.isoformat(),
+        "revoked_on": _text(revoked_on),
         "rests_on": unit.resting(one.event_id),
     }
 

@@ -80,7 +80,7 @@ ORGANISATION_REPORTS: Final = (
         "组织推荐与表彰",
         "organisations nominated and commended",
         f"{POLICY} 四(三)",
-        (*_ORGANISATION, "matter", "level", "title", "issuer", "effective_on"),
+        (*_ORGANISATION, "matter", "level", "title", "issuer", "effective_on", "revoked_on"),
         organisations.honours,
         period=True,
     ),

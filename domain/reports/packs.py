@@ -65,7 +65,8 @@ PACKS: Final[Mapping[str, Pack]] = MappingProxyType(
                     *("commendations", "organisation_honours", "incubation", "agency_ratios"),
                     *("social_organisation_coverage", "supervision", "expiring", "purchases"),
                     *("purchase_shortfalls", "training_hours", "continuing_education", "practice", "courses"),
-                    *("uncertified", "examination_plans", "satisfaction", "volunteers"),
+                    *("uncertified", "examination_plans", "satisfaction", "organisation_satisfaction"),
+                    "volunteers",
                 ),
             ),
             Pack(

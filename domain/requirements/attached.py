@@ -168,6 +168,7 @@ REPORTS_FOR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "uncertified": ("R72",),
         "examination_plans": ("R50",),
         "satisfaction": ("R9",),
+        "organisation_satisfaction": ("R9",),
         "training_hours": ("R63",),
         "continuing_education": ("R65",),
         "practice": ("R62",),

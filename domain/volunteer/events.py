@@ -38,6 +38,14 @@ class VolunteerRegistered(EventData):
     lead: WorkerId | None = None
 
 
+class VolunteerLeadSet(EventData):
+    """From the effective date the person is on the team of the worker `lead`; without one, on nobody's."""
+
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R67 五(三)"})
+
+    lead: WorkerId | None = None
+
+
 class VolunteerEnded(EventData):
     """The person is no longer an activist or volunteer from the effective date."""
 
@@ -63,6 +71,15 @@ REGISTERED: Final = EventType(
     first=True,
     about_person=True,
 )
+LEAD_SET: Final = EventType(
+    "volunteer.lead_set",
+    VolunteerLeadSet,
+    "volunteer",
+    "变更带队人员",
+    "volunteer's lead set",
+    about_person=True,
+    command="leads",
+)
 ENDED: Final = EventType(
     "volunteer.ended",
     VolunteerEnded,
@@ -83,7 +100,7 @@ HIRED: Final = EventType(
     command="hirings",
 )
 
-EVENTS: Final = (REGISTERED, ENDED, HIRED)
+EVENTS: Final = (REGISTERED, LEAD_SET, ENDED, HIRED)
 
 
 class People(World, Protocol):
@@ -108,6 +125,8 @@ def evolve_volunteer(state: VolunteerState | None, standing: Standing) -> Volunt
                 standing.hidden("national_id"),
                 data.lead,
             )
+        case LEAD_SET.name if state:
+            return replace(state, lead=data.lead)
         case ENDED.name if state:
             return replace(state, ended_on=standing.effective_on)
         case HIRED.name if state:
@@ -139,6 +158,8 @@ def guard_volunteer(state: VolunteerState | None, standing: Standing, people: Pe
             raise SubjectErased(standing.origin.stream_id)
         return
     _check_serving(state, standing)
+    if name == LEAD_SET.name:
+        _check_lead(state, standing, people)
     if name == HIRED.name:
         _check_hired(state, standing, people)
 
@@ -162,6 +183,20 @@ def _check_serving(state: VolunteerState, standing: Standing) -> None:
             "更正生效日期；如从未加入，请撤销其登记",
             "correct the effective date; if they never joined, rescind the registration",
         )
+
+
+def _check_lead(state: VolunteerState, standing: Standing, people: People) -> None:
+    lead = standing.data.lead
+    if lead == state.lead:
+        raise impossible(
+            "lead_set_already",
+            "带队人员与现状相同",
+            "that is who leads the person already",
+            "写明另一名带队人员，或更正已有记录",
+            "name another lead, or correct the record that stands",
+        )
+    if lead is not None:
+        _engaged(people, lead, standing.effective_on)
 
 
 def _check_hired(state: VolunteerState, standing: Standing, people: People) -> None:

@@ -11,7 +11,7 @@ VolunteerKind = Literal["activist", "volunteer"]
 class VolunteerState:
     """A volunteer or activist on a day; `name` and `national_id` may be sealed.
 
-    They belong to the team of `lead` at `organisation` from `since` until the day before `ended_on` or `hired_on`,
+    They belong to the team of `lead`, who may change, at `organisation` from `since` until the day before `ended_on` or `hired_on`,
     whichever came. `worker` is who they became.
     """
 

@@ -18,6 +18,7 @@ LEAST: Final[dict[str, dict[str, Any]]] = {
     "worker.training_completed": {"kind": "social_work", "hours": 24, "credited": True},
     "worker.practicum_completed": {"provider": COUNTY, "months": 6},
     "volunteer.registered": {"kind": "activist", "name": "示例积极分子", "organisation": COUNTY},
+    "volunteer.lead_set": {},
     "volunteer.ended": {"reason_code": "moved_away"},
     "volunteer.hired": {"worker": WORKER},
 }
@@ -25,5 +26,6 @@ LEAST: Final[dict[str, dict[str, Any]]] = {
 MORE: Final[dict[str, dict[str, Any]]] = {
     "organisation.provider_accredited": {"until": "2028-12-31"},
     "worker.training_completed": {"course": COURSE, "level": "basic"},
+    "volunteer.lead_set": {"lead": WORKER},
     "volunteer.registered": {"national_id": "220600000001", "lead": WORKER},
 }

@@ -79,7 +79,10 @@ _KEPT_OF_ORGANISATIONS: Final = (
     *("ratings", "abnormal-listings", "abnormal-clearings", "tax-statuses", "nominations", "commendations"),
     *("practice-notes", "satisfactions", "fundings"),
 )
-_DECIDED_OF_ORGANISATIONS: Final = ("targets", "co-managements", "co-management-ends", "department-roles")
+_DECIDED_OF_ORGANISATIONS: Final = (
+    *("targets", "co-managements", "co-management-ends", "department-roles"),
+    "commendation-revocations",
+)
 
 TABLE: Final[dict[tuple[str, str], Row]] = {
     ("POST", "/v1/workers"): (CLERKS, FORBIDDEN),
@@ -129,7 +132,7 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     ("POST", "/v1/volunteers"): (CLERKS, FORBIDDEN),
     **{
         ("POST", f"/v1/volunteers/{{volunteer_id}}/{name}"): (CLERKS, HIDDEN)
-        for name in ("ends", "hirings", "corrections", "rescissions")
+        for name in ("ends", "hirings", "leads", "corrections", "rescissions")
     },
     ("POST", "/v1/plans"): (APPROVER, FORBIDDEN),
     **{

@@ -91,6 +91,27 @@ def test_an_honour_follows_its_own_nomination() -> None:
     desk.do(commended(), stream_id=SOCIAL)
 
 
+def revoked(day: str, label: str = "revoked", honour: str = "honour") -> Said:
+    data = {"commendation": cite(honour), "reason_code": "found_false"}
+    return say("organisation.commendation_revoked", day, label, **data)
+
+
+@pytest.mark.requirement("R43")
+def test_an_honour_no_longer_counts_from_the_day_of_its_revocation() -> None:
+    desk = desk_with_social_organisation()
+    desk.do(commended(), stream_id=SOCIAL)
+    desk.do(revoked("2024-01-01"), stream_id=SOCIAL)
+    (before,), (after,) = (
+        on(desk, day, SOCIAL).particulars.commendations for day in ("2023-12-31", "2024-01-01")
+    )
+    assert (before.revoked_on, after.revoked_on) == (None, date(2024, 1, 1))
+    assert refused(desk, revoked("2024-02-01", "again"), of=SOCIAL) == "impossible.revoked_twice"
+    early = revoked("2023-04-30", "early")
+    assert refused(desk, early, of=SOCIAL) == "impossible.unknown_reference"
+    desk.do(rescinded("revoked"), stream_id=SOCIAL)
+    assert on(desk, "2024-01-01", SOCIAL).particulars.commendations[0].revoked_on is None
+
+
 def agreed(day: str = "2020-01-01", label: str = "agreed", **changes: Any) -> Said:
     data = {"with_body": "示例公司", "organisation": AGENCY, "duties": ["mediation"], **changes}
     return say("organisation.co_management_agreed", day, label, **data)

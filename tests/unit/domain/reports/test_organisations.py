@@ -186,6 +186,9 @@ def test_honours_of_organisations_in_a_period(town: Town) -> None:
     ]
     assert len(town.report("organisation_honours", "2023-12-31", since="2023-01-01")) == 1
     assert len(town.report("organisation_honours", "2022-12-31")) == 1
+    town.of(SOCIAL, "commendation_revoked", "2024-01-01", commendation=cite("commended"), reason_code="false")
+    assert told(town.report("organisation_honours", "2023-12-31"), "revoked_on") == [(None,), (None,)]
+    assert told(town.report("organisation_honours", "2024-01-01"), "revoked_on") == [(None,), ("2024-01-01",)]
 
 
 @pytest.mark.requirement("R69", "R73", shows="report")

@@ -34,6 +34,17 @@ def test_each_lead_has_a_team_at_each_organisation_and_the_rest_stand_apart(scho
     assert [row["heads"] for row in school.rows("volunteer_teams", within=["street"])] == [1]
 
 
+def test_a_team_is_that_of_the_lead_of_the_day(school: School) -> None:
+    school.hired("乙")
+    school.of_volunteer("丑", "volunteer.lead_set", "2024-01-01", lead=worker("乙"))
+
+    def heads(on: str) -> dict[str | None, int]:
+        return {row["lead"]: row["heads"] for row in school.rows("volunteer_teams", on, ["city"])}
+
+    assert heads("2023-12-31") == {worker("甲"): 3, None: 1}
+    assert heads("2024-01-01") == {worker("甲"): 2, worker("乙"): 1, None: 1}
+
+
 def test_the_register_is_of_a_day_and_names_are_for_those_who_may_see_them(school: School) -> None:
     school.of_volunteer("丑", "volunteer.ended", "2022-01-01", reason_code="moved_away")
     named = {row["volunteer"]: row["name"] for row in school.rows("volunteers", "2021-12-31")}

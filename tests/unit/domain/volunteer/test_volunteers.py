@@ -32,6 +32,10 @@ def ended(on: str = "2022-06-01", label: str = "ended") -> Said:
     return say("volunteer.ended", on, label, reason_code="moved_away")
 
 
+def led(on: str, lead: str | None = WORKER, label: str = "led") -> Said:
+    return say("volunteer.lead_set", on, label, **({"lead": lead} if lead else {}))
+
+
 def hired(on: str = "2022-03-01", label: str = "became", worker: str = WORKER) -> Said:
     return say("volunteer.hired", on, label, worker=worker)
 
@@ -125,6 +129,11 @@ def test_the_name_and_the_number_are_sealed_under_the_volunteers_own_key() -> No
         ("volunteer_registered", (joined(),), joined(label="again")),
         ("organisation_unknown", (), joined(organisation=organisation_id("nobody"))),
         ("worker_not_engaged", (), joined(lead=WORKER)),
+        ("worker_not_engaged", (joined(),), led("2022-02-28")),
+        ("ended_before_start", (joined("2022-04-01"),), led("2022-03-31")),
+        ("lead_set_already", (joined(),), led("2022-03-01", None)),
+        ("lead_set_already", (joined("2022-03-01", lead=WORKER),), led("2022-03-02")),
+        ("volunteer_over", (joined(), ended()), led("2022-07-01")),
         ("ended_before_start", (joined(),), ended("2021-06-01")),
         ("ended_before_start", (joined(),), hired("2021-05-31")),
         ("volunteer_over", (joined(), ended()), ended(label="again")),
@@ -141,6 +150,15 @@ def test_what_cannot_be(rule: str, before: tuple[Said, ...], command: Said) -> N
 
 def test_a_lead_is_engaged_on_the_day() -> None:
     assert Team().given(joined("2022-03-01", lead=WORKER)).state("2022-03-01").lead == WORKER
+
+
+@pytest.mark.requirement("R67")
+def test_a_lead_is_the_one_of_the_day() -> None:
+    team = Team().given(joined(), led("2022-03-10"), led("2022-05-01", None, "alone"))
+    days = ("2022-03-09", "2022-03-10", "2022-04-30", "2022-05-01")
+    assert [team.state(day).lead for day in days] == [None, WORKER, WORKER, None]
+    team.given(say("event.rescinded", "2022-06-01", "undone", target=str(uuid5(SPACE, "alone"))))
+    assert team.state("2022-05-01").lead == WORKER
 
 
 def test_a_number_is_in_one_record_at_a_time() -> None:
