@@ -1,24 +1,40 @@
-"""The command line as its users call it: a process a command, on a ledger with an embedded database of its own."""
+"""The command line as its users call it, on a ledger with an embedded database of its own.
+
+The commands run in this process; tests/e2e runs them as processes of their own.
+"""
 
 import json
 import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from domain.notes import VerifierKey
 from domain.orders import key_to_event_id, stream_of
 from domain.proofs import verify_proof
+from ops.__main__ import run as run_here
+from ops.cli.app import app
 from ops.embedded import EmbeddedPostgres
 from ops.keys import load
 from ops.rulebooks import bundled
 from tests.soundness import is_signed_by
 
-Luli = Callable[..., subprocess.CompletedProcess[str]]
+
+@dataclass(frozen=True)
+class Said:
+    """What a command wrote."""
+
+    stdout: str
+    stderr: str
+
+
+Luli = Callable[..., Said]
 
 
 @pytest.fixture(scope="module")
@@ -30,19 +46,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def luli(folder: Path) -> Iterator[Luli]:
     """Runs `luli` on a ledger that holds a demo of five workers. Its database server is kept running in between."""
     given = {name: value for name, value in os.environ.items() if not name.startswith("LULI_")}
-    environment = given | {"LULI_DATA": str(folder / "data")}
 
-    def run(*arguments: str, status: int = 0) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "ops", *arguments],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=180,
-            check=False,
-        )
-        assert done.returncode == status, (arguments, done.stdout, done.stderr)
-        return done
+    def run(*arguments: str, status: int = 0) -> Said:
+        out, err = StringIO(), StringIO()
+        environment = patch.dict(os.environ, given | {"LULI_DATA": str(folder / "data")}, clear=True)
+        with environment, redirect_stdout(out), redirect_stderr(err):
+            ended = run_here(app, list(arguments))
+        assert ended == status, (arguments, out.getvalue(), err.getvalue())
+        return Said(out.getvalue(), err.getvalue())
 
     with EmbeddedPostgres(folder / "data").hold():
         run("demo", "--workers", "5", "--seed", "3", "--processes", "1")
