@@ -25,6 +25,8 @@ from domain.record import Event, EventType
 from domain.recording import Authorise
 from domain.rulebook.events import ENACTED
 from domain.timeline import Correction, Timeline
+from domain.worker.advancement import ASSIGNED
+from domain.worker.contract import SIGNED
 from domain.worker.duplicates import before_merging
 from domain.worker.engagement import HIRED
 from domain.worker.examination import ABILITY
@@ -93,6 +95,7 @@ _RUN: Final = frozenset(
 """What organisations run for their workers, beside the records of the workers themselves."""
 _TAKING_ON: Final = frozenset({HIRED.name, ADOPTED.name})
 _RESTED_ON: Final = frozenset({ABILITY.name, OBTAINED.name})
+_BEGUN_WITH: Final = frozenset({SIGNED.name, ASSIGNED.name})
 _STRUCTURE: Final = frozenset(
     name
     for name, kind in CATALOGUE.items()
@@ -196,20 +199,27 @@ def sees_worker(principal: Principal, world: World, state: WorkerState, on: date
 def authorise_commands(principal: Principal, commands: Iterable[Command], today: date) -> Authorise:
     """The check that `record_order` asks before it judges: may this principal record these events here?
 
-    What a hiring rests on, a test of ability or a certificate, may come together with it: it stands or falls with it.
+    What a hiring rests on, a test of ability or a certificate, may come together with it, and so may the contract and the
+    grade that begin with it: they stand or fall with it.
     """
     wanted = tuple(commands)
-    taking_on = any(command.type.name in _TAKING_ON for command in wanted)
+    begins = min((one.effective_on for one in wanted if one.type.name in _TAKING_ON), default=None)
 
     def authorise(reading: Reading, timeline: Timeline[Any]) -> None:
         prefix = prefix_of(timeline.stream_id)
         for command in wanted:
             require_target(principal, command.type, prefix)
-            if not (taking_on and command.type.name in _RESTED_ON):
+            if begins is None or not _comes_along(command, begins):
                 _SCOPES[prefix](principal, command, reading, timeline, today)
             _require_named(principal, command, timeline)
 
     return authorise
+
+
+def _comes_along(command: Command, begins: date) -> bool:
+    """Whether a command beside a hiring or adoption is a part of it."""
+    name = command.type.name
+    return name in _RESTED_ON or (name in _BEGUN_WITH and command.effective_on >= begins)
 
 
 def require_target(principal: Principal, kind: EventType, prefix: str) -> None:

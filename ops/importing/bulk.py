@@ -15,7 +15,7 @@ from domain.ledger import Draft, LostRace
 from domain.reading import Reading, Shelf
 from domain.recording import decide, record_order
 from ops.importing.optimistic import OptimisticLedger
-from ops.importing.orders import Names, Orders, RestsOnRefused, allow_all
+from ops.importing.orders import Names, Orders, RestsOnRefused
 from ops.importing.outcome import RefusedRow, Report
 from ops.importing.rows import Batch, Row, read_row
 from ops.store import PostgresLedger
@@ -95,7 +95,7 @@ class Bulk:
         order = self._orders.order(row)
         if self._view.recorded(order):
             return None
-        decision = decide(reading, order, allow_all)
+        decision = decide(reading, order, self._orders.authorise(order))
         self._shelf.keep(decision.timeline)
         return decision.draft
 
@@ -111,7 +111,7 @@ class Bulk:
             if lost or isinstance(result, LedgerError):
                 lost.append(row)
             else:
-                report.recorded += len(draft.events)
+                report.take((event.type.name for event in draft.events), len(draft.events))
         group.lost = [*lost, *group.rows[group.rest :]]
 
     def _alone(self, rows: Sequence[Row], report: Report) -> None:
@@ -139,7 +139,8 @@ class Bulk:
             return
         for attempt in range(RETRIES):
             try:
-                report.recorded += len(record_order(self._ledger, self._shelf, order, allow_all))
+                receipts = record_order(self._ledger, self._shelf, order, self._orders.authorise(order))
+                report.take((command.type.name for command in order.commands), len(receipts))
                 self._shelf.forget((order.stream_id,))
             except Contended:
                 if attempt == RETRIES - 1:

@@ -1,6 +1,7 @@
 """What became of the rows of an import."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -49,10 +50,13 @@ class RefusedRow:
 @dataclass(slots=True)
 class Report:
     """Counts of an import or a part of it. `rules` is how many rules of the books were asked about the `judged` events of
-    the bulk path, all together; `judged_alone` counts the rows that left it.
+    the bulk path, all together; `judged_alone` counts the rows that left it. `recorded` are events, `rows` the rows that became them, and
+    `events` counts them by type.
     """
 
     recorded: int = 0
+    rows: int = 0
+    events: Counter[str] = field(default_factory=Counter)
     already: int = 0
     refused: list[RefusedRow] = field(default_factory=list)
     judged: int = 0
@@ -62,16 +66,24 @@ class Report:
     def add(self, other: "Report") -> None:
         """Take another part's counts in."""
         self.recorded += other.recorded
+        self.rows += other.rows
+        self.events.update(other.events)
         self.already += other.already
         self.refused.extend(other.refused)
         self.judged += other.judged
         self.rules += other.rules
         self.judged_alone += other.judged_alone
 
+    def take(self, names: Iterable[str], recorded: int) -> None:
+        """Count a row that became so many events, of these types."""
+        self.events.update(names)
+        self.recorded += recorded
+        self.rows += 1
+
     @property
     def done(self) -> int:
         """Rows of which it is known what became of them."""
-        return self.recorded + self.already + len(self.refused)
+        return self.rows + self.already + len(self.refused)
 
 
 def _reasons(error: LedgerError) -> list[dict[str, Any]]:

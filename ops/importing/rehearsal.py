@@ -9,7 +9,7 @@ from domain.errors import LedgerError, StoreUnavailable
 from domain.reading import Reading, Shelf
 from domain.recording import Decision, decide
 from ops.importing.optimistic import OptimisticLedger
-from ops.importing.orders import Names, Orders, RestsOnRefused, allow_all
+from ops.importing.orders import Names, Orders, RestsOnRefused
 from ops.importing.outcome import RefusedRow, Report
 from ops.importing.rows import Batch, Row
 from ops.store import PostgresLedger
@@ -82,7 +82,7 @@ def _judge(
         if view.recorded(order):
             report.already += 1
             return
-        decision = decide(Reading(view, shelf, keep_workers=True), order, allow_all)
+        decision = decide(Reading(view, shelf, keep_workers=True), order, orders.authorise(order))
     except RestsOnRefused as error:
         refused[row.number] = RefusedRow.resting_on(row, error.row)
     except StoreUnavailable:
@@ -92,7 +92,8 @@ def _judge(
     else:
         shelf.keep(decision.timeline)
         view.keep(decision)
-        report.recorded += len(decision.draft.events)
+        events = decision.draft.events
+        report.take((event.type.name for event in events), len(events))
         return
     if row.opens:
         orders.names.refused[row.ref] = row.number

@@ -4,11 +4,13 @@
 
 `ref` names the stream that the row opens (`organisations`, `posts`, `purchases`, `workers` ...) or acts on; a stream's full
 id names one that the ledger has already. `@org1` in a body stands for the id of the stream `org1`, `#row12` for the id of the event of
-row 12. A row without a number has that of its line.
+row 12. A row without a number has that of its line. `"with": [{"command": ..., "body": ...}]` are further commands on the
+same stream, recorded with the row or not at all.
 """
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha1
@@ -17,6 +19,7 @@ from uuid import UUID, uuid5
 
 import orjson
 
+from api.dependencies import Principal
 from domain.canonical import canonical
 from domain.catalogue import CATALOGUE
 from domain.orders import NAMESPACE, stream_of
@@ -39,7 +42,10 @@ COMMANDS: Final = {
 one that is called so.
 """
 
-_MEMBERS: Final = frozenset({"row", "ref", "command", "body"})
+_PART_MEMBERS: Final = frozenset({"command", "body"})
+_MEMBERS: Final = _PART_MEMBERS | {"row", "ref", "with"}
+TOGETHER: Final = 20
+"""Commands of one row."""
 _REF: Final = re.compile(r"[A-Za-z0-9_.\-]{1,80}")
 _EXISTING: Final = re.compile(
     rf"({'|'.join(kind.stream for kind in OPENING.values())})-[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}"
@@ -58,14 +64,18 @@ class RowFault(Exception):
 
 @dataclass(frozen=True)
 class Batch:
-    """Whose import it is and what it is called: together with a row's number they name its command for ever."""
+    """Whose import it is and what it is called: together with a row's number they name its command for ever.
+
+    `authority` is as whom each row is allowed or not; None for the operator's own command line, which may do all.
+    """
 
     principal: str
     name: str
+    authority: Principal | None = None
 
-    def __reduce__(self) -> tuple[type["Batch"], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type["Batch"], tuple[str, str, Principal | None]]:
         """Sent to another process without the hash state, which stays here."""
-        return Batch, (self.principal, self.name)
+        return Batch, (self.principal, self.name, self.authority)
 
     @cached_property
     def _hashed(self) -> Any:
@@ -89,8 +99,17 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One command of a row."""
+
+    command: str
+    type: EventType
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A row as it was read. `names` are the local names in its body."""
+    """A row as it was read: its first command, and `further` ones. `names` are the local names in all their bodies."""
 
     line: int
     number: int
@@ -99,6 +118,12 @@ class Row:
     type: EventType
     body: dict[str, Any]
     names: tuple[Reference, ...]
+    further: tuple[Part, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All commands of the row."""
+        return (Part(self.command, self.type, self.body), *self.further)
 
     @property
     def opens(self) -> bool:
@@ -135,17 +160,38 @@ def read_row(line: int, content: bytes) -> Row:
         raise RowFault(line, f"不是有效的 JSON：{error}", f"not JSON: {error}") from None
     if not isinstance(value, dict):
         raise RowFault(line, "每行应为一个 JSON 对象", "a line is one JSON object")
-    unknown = value.keys() - _MEMBERS
+    _check_members(line, value, _MEMBERS)
+    return _row(line, value)
+
+
+def _check_members(line: int, value: dict[str, Any], known: frozenset[str]) -> None:
+    unknown = value.keys() - known
     if unknown:
         names = ", ".join(sorted(unknown))
         raise RowFault(line, f"未知的成员：{names}", f"unknown members: {names}")
-    return _row(line, value)
 
 
 def _row(line: int, value: dict[str, Any]) -> Row:
     number = value.get("row", line)
     if type(number) is not int or not 0 < number < 1 << 53:
         raise RowFault(line, "row 应为正整数", "row is a positive integer")
+    first = _part(line, value)
+    kind = first.type
+    ref = value.get("ref", f".{number}" if kind.first else None)
+    if not isinstance(ref, str) or not (_REF.fullmatch(ref)):
+        raise RowFault(
+            line,
+            "ref 应为本文件中的名称（字母、数字、_ . -，至多 80 个字符）或记录编号",
+            "ref is a local name (letters, digits, _ . -, at most 80 characters) or a stream's id",
+        )
+    if kind.first and is_existing(ref):
+        raise RowFault(line, "新建记录不能使用已有编号", "a row that opens a stream takes a local name")
+    further = tuple(_further(line, value.get("with", []), kind))
+    names = tuple(name for part in (first, *further) for name in references(part.type, part.body))
+    return Row(line, number, ref, first.command, kind, first.body, names, further)
+
+
+def _part(line: int, value: dict[str, Any]) -> Part:
     command = value.get("command")
     kind = COMMANDS.get(command) if isinstance(command, str) else None
     if kind is None:
@@ -156,13 +202,25 @@ def _row(line: int, value: dict[str, Any]) -> Row:
     body = value.get("body")
     if not isinstance(body, dict):
         raise RowFault(line, "body 应为对象", "body is an object")
-    ref = value.get("ref", f".{number}" if kind.first else None)
-    if not isinstance(ref, str) or not (_REF.fullmatch(ref)):
+    return Part(str(command), kind, body)
+
+
+def _further(line: int, given: Any, first: EventType) -> Iterator[Part]:
+    if not isinstance(given, list) or len(given) >= TOGETHER:
         raise RowFault(
             line,
-            "ref 应为本文件中的名称（字母、数字、_ . -，至多 80 个字符）或记录编号",
-            "ref is a local name (letters, digits, _ . -, at most 80 characters) or a stream's id",
+            f"with 应为命令的列表，一行至多 {TOGETHER} 个命令",
+            f"with is a list of commands, at most {TOGETHER} in a row",
         )
-    if kind.first and is_existing(ref):
-        raise RowFault(line, "新建记录不能使用已有编号", "a row that opens a stream takes a local name")
-    return Row(line, number, ref, str(command), kind, body, tuple(references(kind, body)))
+    for one in given:
+        if not isinstance(one, dict):
+            raise RowFault(line, "with 中应为对象", "with holds objects")
+        _check_members(line, one, _PART_MEMBERS)
+        part = _part(line, one)
+        if part.type.first or part.type.stream not in {"", first.stream}:
+            raise RowFault(
+                line,
+                f"{part.command} 不能与 {first.zh} 一并办理",
+                f"{part.command} cannot be recorded with the row's first command",
+            )
+        yield part

@@ -8,7 +8,7 @@ import pytest
 
 from domain.orders import key_to_event_id
 from ops.importing.references import resolve
-from ops.importing.rows import COMMANDS, Batch, Row, read_row
+from ops.importing.rows import COMMANDS, TOGETHER, Batch, Row, RowFault, read_row
 
 ID = UUID("00000000-0000-5000-8000-00000000000c")
 
@@ -98,3 +98,32 @@ def test_the_content_of_a_correction_is_resolved_as_its_type_says() -> None:
         "type": "worker.secondment_started",
         "data": {"host": "stream of u1", "until": "2024-01-01"},
     }
+
+
+def test_further_commands_are_read_with_their_names() -> None:
+    further = {"command": "contracts", "body": {"data": {"employer": "@u"}}}
+    line = {"ref": "w", "command": "adoptions", "body": {"data": {"host": "@u"}}, "with": [further]}
+    row = read_row(1, orjson.dumps(line))
+    resolve(row.names, lambda name: f"stream of {name}", lambda number: UUID(int=number))
+    assert [(part.command, part.body["data"]) for part in row.parts] == [
+        ("adoptions", {"host": "stream of u"}),
+        ("contracts", {"employer": "stream of u"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        {"command": "contracts"},
+        [{"command": "contracts"}],
+        [{"command": "contracts", "body": {}, "ref": "w"}],
+        [{"command": "workers", "body": {}}],
+        [{"command": "organisations/renamings", "body": {}}],
+        [{"command": "contracts", "body": {}}] * TOGETHER,
+        ["contracts"],
+    ],
+)
+def test_further_commands_that_cannot_be_meant_are_refused(further: object) -> None:
+    line = {"ref": "w", "command": "adoptions", "body": {}, "with": further}
+    with pytest.raises(RowFault):
+        read_row(1, orjson.dumps(line))
