@@ -20,7 +20,7 @@ from ops.store.factory import DB_FUNCTIONS, is_on
 from ops.vault import has_keys
 from projections.membership import Membership
 from projections.parentage import Parentage
-from projections.runner import Runner
+from projections.runner import ReadModel, Runner
 from projections.tiles import TileStore
 
 
@@ -83,8 +83,13 @@ def open_ledger(settings: Settings) -> Iterator[Runtime]:
                 Shelf(),
                 Tokens(ledger.pool, ledger.rows),
                 Looks(ledger.pool),
-                Runner(ledger, (Membership(), Parentage(), TileStore())),
+                Runner(ledger, read_models(ledger)),
             )
+
+
+def read_models(_ledger: PostgresLedger) -> tuple[ReadModel, ...]:
+    """The read models of a ledger, in the order in which they are filled."""
+    return (Membership(), Parentage(), TileStore())
 
 
 def _own_keys(settings: Settings, database: DatabaseUrls) -> Keys:

@@ -125,10 +125,21 @@ def _work(opening: Opening, prepare: Prepare[Any, Any], tasks: Any, reports: Any
             gc.freeze()
             gc.disable()
             done = 0
-            while (chunk := tasks.get()) is not None:
+            while (chunk := _next(tasks)) is not None:
                 reports.put((True, work(chunk)))
                 done += 1
                 if done % COLLECT_EVERY == 0:
                     gc.collect()
     except BaseException:  # noqa: BLE001  the parent has to hear of it, whatever it is
         reports.put((False, traceback.format_exc()))
+
+
+def _next(tasks: Any) -> Any:
+    """The next chunk; None at the end, also when the parent is gone without a word."""
+    parent = multiprocessing.parent_process()
+    while True:
+        try:
+            return tasks.get(timeout=LOOK_SECONDS)
+        except queue.Empty:
+            if parent is not None and not parent.is_alive():
+                return None

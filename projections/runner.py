@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from threading import Event as Flag
 from threading import Thread
 from time import monotonic, sleep
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 
 import psycopg
 from psycopg import sql
@@ -60,6 +60,23 @@ class ReadModel(Protocol):
 
     def purge(self, connection: psycopg.Connection[Any], subject: str) -> int:
         """Remove what tells about an erased person; the number of rows removed. May be called again."""
+        ...
+
+
+@runtime_checkable
+class StreamModel(ReadModel, Protocol):
+    """A read model whose rows each rest on one stream: it can be filled stream by stream, in any order."""
+
+    @property
+    def prefix(self) -> str:
+        """The kind of streams that it folds: the part of their ids before the first hyphen."""
+        ...
+
+    def build(self, connection: psycopg.Connection[Any], stream_ids: Sequence[str], size: int) -> int:
+        """Write all that the events [0, size) say of these streams, of which nothing is written yet.
+
+        In the transaction that `connection` is in; returns how many events that were.
+        """
         ...
 
 
@@ -114,8 +131,11 @@ class Runner:
         if self._thread is not None:
             self._thread.join()
 
-    def step(self, model: ReadModel) -> int | None:
-        """Take one batch: how many events it had, 0 when there are none left, None while another process has it."""
+    def step(self, model: ReadModel, limit: int | None = None) -> int | None:
+        """Take one batch: how many events it had, 0 when there are none left, None while another process has it.
+
+        With `limit` nothing beyond the events [0, limit) is taken.
+        """
         with self._source.pool.connection() as connection, connection.transaction():
             within(connection, self._schema)
             connection.execute(_ENTER, (model.name,))
@@ -124,7 +144,8 @@ class Runner:
                 return None
             start = int(taken[0])
             head = connection.execute(_HEAD).fetchone()
-            end = min(int(head[0]) if head else 0, start + self._batch)
+            size = int(head[0]) if head else 0
+            end = min(size, start + self._batch, size if limit is None else limit)
             if end <= start:
                 return 0
             model.apply(connection, start, end)

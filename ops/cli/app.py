@@ -14,6 +14,7 @@ from ops.cli import (
     keys,
     migrate,
     proof,
+    rebuild,
     report,
     rulebook,
     seal,
@@ -36,6 +37,7 @@ app.command("migrate")(migrate.migrate)
 app.command("demo")(demo.demo)
 app.command("import")(import_rows.import_rows)
 app.command("verify")(verify.verify)
+app.command("rebuild")(rebuild.rebuild)
 app.command("token")(token.token)
 app.command("erase")(erase.erase)
 app.command("proof")(proof.proof)

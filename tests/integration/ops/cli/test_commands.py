@@ -70,6 +70,18 @@ def test_a_demo_verifies_and_is_recorded_once(luli: Luli) -> None:
     assert first["size"] > 50
 
 
+def test_read_models_are_rebuilt_beside_those_in_use(luli: Luli) -> None:
+    told = json.loads(luli("rebuild", "parentage", "tiles", "--json", "--processes", "1").stdout)
+    assert (told["switched"], [one["name"] for one in told["models"]]) == (True, ["parentage", "tiles"])
+    checked = json.loads(luli("rebuild", "parentage", "--check", "--json").stdout)
+    assert (checked["switched"], checked["agrees"], checked["models"][0]["rows"]) == (
+        False,
+        True,
+        told["models"][0]["rows"],
+    )
+    assert "there is no rota" in luli("rebuild", "rota", status=2).stderr
+
+
 def test_a_proof_file_is_accepted_with_the_public_key_alone(luli: Luli, folder: Path) -> None:
     luli("proof", "7", "--out", str(folder / "proofs"))
     leaf = (folder / "proofs" / "7.leaf").read_bytes()
