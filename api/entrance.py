@@ -28,7 +28,7 @@ log = logging.getLogger("luli.http")
 
 PUBLIC: Final = ("/v1/public/statistics", "/v1/public/statistics.csv")
 """Counts for everyone; 404 where the operator has not switched them on."""
-OPEN: Final = frozenset({"/livez", "/readyz", "/v1/log/checkpoint", *PUBLIC})
+OPEN: Final = frozenset({"/livez", "/readyz", "/v1/log/checkpoint", "/v1/log/consistency", *PUBLIC})
 """Addresses that need no principal; hash tiles are the others."""
 _TILES: Final = "/v1/log/tile/"
 _ENTRIES: Final = "/v1/log/tile/entries"
@@ -45,7 +45,7 @@ _NO_STORE: Final = (b"cache-control", b"no-store")
 
 
 def is_open(path: str) -> bool:
-    """Whether an address needs no principal: liveness, the checkpoint, hash tiles, public counts; never entries."""
+    """Whether an address needs no principal: liveness, the log's hashes, public counts; never entries."""
     return path in OPEN or (path.startswith(_TILES) and not path.startswith(_ENTRIES))
 
 

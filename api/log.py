@@ -1,11 +1,12 @@
-"""The log for everyone: checkpoint and hash tiles (C2SP tlog-tiles, prefix `/v1/log`) need no principal.
+"""The log for everyone: checkpoint, hash tiles (C2SP tlog-tiles, prefix `/v1/log`) and consistency need no principal.
 
 Hashes tell nothing of what they cover. Entry bundles are the leaves themselves, and so need the whole ledger in scope.
 """
 
-from typing import Final
+from gzip import compress
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from api import authority
 from api.authority import Query as Right
@@ -16,6 +17,7 @@ from api.queries.gate import Gate
 from domain.errors import NotFound
 from domain.tiles import TILE_WIDTH, parse_entries_path, parse_tile_path, tile_width
 from domain.tree import TreeError
+from projections.proofs import consistency_of
 from projections.tiles import Tiles, leaves_between
 
 OCTETS: Final = "application/octet-stream"
@@ -28,13 +30,14 @@ def router(deps: Dependencies) -> APIRouter:
     routes = APIRouter()
     log = Log(deps)
     routes.add_api_route("/v1/log/checkpoint", log.checkpoint, **docs.CHECKPOINT)
+    routes.add_api_route("/v1/log/consistency", log.consistency, **docs.CONSISTENCY)
     routes.add_api_route("/v1/log/tile/entries/{path:path}", log.entries, **docs.ENTRIES)
     routes.add_api_route("/v1/log/tile/{path:path}", log.tile, **docs.TILE)
     return routes
 
 
 class Log:
-    """The log's three resources."""
+    """The log's resources."""
 
     def __init__(self, deps: Dependencies) -> None:
         self._source = deps.ledger
@@ -45,6 +48,21 @@ class Log:
         return Response(
             self._source.checkpoint().encode(), media_type=NOTE, headers={"Cache-Control": "no-cache"}
         )
+
+    def consistency(
+        self,
+        old: Annotated[
+            int, Query(description="较早检查点的条数 / size of the older checkpoint", ge=0, lt=2**53)
+        ],
+        new: Annotated[
+            int | None,
+            Query(description="较新的条数，默认现在 / the later size, now if left out", ge=0, lt=2**53),
+        ] = None,
+    ) -> Response:
+        """The proof that the log of one size continues that of another (the body of C2SP tlog-witness)."""
+        text = consistency_of(self._source, old, new)
+        headers = {"Cache-Control": "no-cache" if new is None else FOREVER}
+        return Response(text.encode(), media_type=NOTE, headers=headers)
 
     def tile(self, path: str) -> Response:
         """One hash tile, exactly its width of 32-byte hashes."""
@@ -67,7 +85,10 @@ class Log:
         first = index * TILE_WIDTH
         leaves = leaves_between(self._source.rows, first, first + width)
         content = b"".join(len(leaf).to_bytes(_LENGTH_BYTES, "big") + leaf for leaf in leaves)
-        headers = {"Cache-Control": "private, max-age=31536000, immutable"}
+        headers = {"Cache-Control": "private, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            content = compress(content, mtime=0)
+            headers["Content-Encoding"] = "gzip"
         return Response(content, media_type=OCTETS, headers=headers)
 
 

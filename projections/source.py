@@ -68,6 +68,10 @@ class Source(Opener, Protocol):
         """The signed checkpoint of the tree as committed now."""
         ...
 
+    def signed(self, size: int, root: bytes) -> str:
+        """The signed checkpoint of a tree that the caller has proved to be a prefix of the log."""
+        ...
+
     def leaf(self, position: int) -> bytes:
         """The exact bytes of one leaf. Raises NotFound beyond the end."""
         ...

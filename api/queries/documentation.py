@@ -318,6 +318,19 @@ CHECKPOINT: Final = _route(
     found=False,
     anyone=True,
 )
+CONSISTENCY: Final = _route(
+    "get_consistency",
+    "log",
+    "日志从一个检查点增长到另一个而未改一条的证明",
+    "the proof that the log grew from one checkpoint to another and changed nothing",
+    {
+        "text/plain": {
+            "schema": {"type": "string"},
+            "example": "old 20\nPlRNCrw…=\n\nluli.invalid/log\n42\nn5+fn58=\n\n— luli.invalid/log …",
+        }
+    },
+    anyone=True,
+)
 TILE: Final = _route(
     "get_tile",
     "log",

@@ -255,7 +255,11 @@ class PostgresLedger:
 
     def checkpoint(self) -> str:
         """The signed checkpoint of the tree as committed now (C2SP tlog-checkpoint)."""
-        return self.signer.checkpoint(*self.size_and_root())
+        return self.signed(*self.size_and_root())
+
+    def signed(self, size: int, root: bytes) -> str:
+        """The signed checkpoint of a tree that the caller has proved to be a prefix of the log."""
+        return self.signer.checkpoint(size, root)
 
     def leaf(self, position: int) -> bytes:
         """The exact bytes of one leaf. Raises NotFound beyond the end."""

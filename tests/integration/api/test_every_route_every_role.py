@@ -39,6 +39,7 @@ OPEN: Final = frozenset(
         "/livez",
         "/readyz",
         "/v1/log/checkpoint",
+        "/v1/log/consistency",
         "/v1/log/tile/{path:path}",
     }
 )
@@ -221,6 +222,7 @@ class Requests:
             "{report}": "completeness",
             "{department}": "civil_affairs",
             "statistics/extract": "statistics/extract?reason=review",
+            "log/consistency": "log/consistency?old=1",
             "entries/{path:path}": "entries/000.p/1",
             "{path:path}": "0/000.p/1",
         }

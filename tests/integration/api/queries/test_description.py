@@ -4,7 +4,13 @@ from openapi_spec_validator import validate
 
 from tests.integration.api.queries.support import Served
 
-OPEN = {"/v1/log/checkpoint", "/v1/log/tile/{path}", "/v1/public/statistics", "/v1/public/statistics.csv"}
+OPEN = {
+    "/v1/log/checkpoint",
+    "/v1/log/consistency",
+    "/v1/log/tile/{path}",
+    "/v1/public/statistics",
+    "/v1/public/statistics.csv",
+}
 
 
 def test_every_query_is_described_with_an_example(served: Served) -> None:

@@ -1,10 +1,15 @@
 """The log over HTTP: what anyone may fetch, what needs the whole ledger, and what is no tile."""
 
+from pathlib import Path
+
 import pytest
 
 from api.dependencies import Role
+from domain.consistency import parse_consistency
 from domain.notes import verify_checkpoint
-from domain.tree import leaf_hash, root_from_leaves
+from domain.tiles import entries_path, tiles_for
+from domain.tree import leaf_hash, root_from_leaves, verify_consistency
+from ops.verifier.verify_ledger import key_from, verify
 from tests.integration.api.queries.support import Caller, Served
 from tests.ledgers import registration
 from tests.soundness import is_signed_by
@@ -59,3 +64,54 @@ def test_entries_need_the_whole_ledger(served: Served, anyone: Caller) -> None:
     assert [leaf_hash(entry) for entry in entries] == served.ledger.leaf_hashes(0, 256)
     assert served.client(Role.AUDITOR, None).get("/v1/log/tile/entries/001.p/255").status_code == 404
     assert served.client(Role.AUDITOR, None).get("/v1/log/tile/entries/x").status_code == 404
+
+
+def test_anyone_can_have_it_proved_that_the_log_only_grew(served: Served, anyone: Caller) -> None:
+    old = verify_checkpoint(
+        served.ledger.checkpoint(), served.ledger.origin, [served.ledger.signer.verifier], is_signed_by
+    )
+    served.ledger.record_many([registration() for _ in range(9)])
+    response = anyone.get("/v1/log/consistency", {"old": old.size})
+    assert (response.status_code, response.headers["cache-control"]) == (200, "no-cache")
+    growth = parse_consistency(response.text)
+    later = growth.checkpoint()
+    assert later.size == old.size + 9
+    assert verify_consistency(old.size, later.size, growth.hashes, old.root, later.root)
+    between = anyone.get("/v1/log/consistency", {"old": 5, "new": old.size})
+    assert "immutable" in between.headers["cache-control"]
+    assert parse_consistency(between.text).checkpoint() == old
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({}, 422), ({"old": "x"}, 422), ({"old": -1}, 422), ({"old": 2**53}, 422), ({"old": 1, "new": "0x2"}, 422),
+        ({"old": 2**52}, 404), ({"old": 5, "new": 4}, 404), ({"old": 5, "new": 2**52}, 404),
+    ],
+)  # fmt: skip
+def test_a_stretch_that_is_not_there_is_told(anyone: Caller, asked: dict[str, object], status: int) -> None:
+    assert anyone.get("/v1/log/consistency", asked).status_code == status
+
+
+def test_a_mirror_of_the_log_holds_for_the_stand_alone_verifier(
+    served: Served, anyone: Caller, tmp_path: Path
+) -> None:
+    """What an auditor with the whole ledger in scope saves, address by address, is a log that can be checked offline."""
+    auditor = served.client(Role.AUDITOR, None)
+    checkpoint = auditor.get("/v1/log/checkpoint").content
+    size = int(checkpoint.split(b"\n")[1])
+    saved = {"checkpoint": checkpoint}
+    for tile in tiles_for(size):
+        saved[tile.path()] = anyone.get(f"/v1/log/{tile.path()}").content
+        if tile.level == 0:
+            path = entries_path(tile.index, tile.width)
+            saved[path] = auditor.get(f"/v1/log/{path}", headers={"accept-encoding": "gzip"}).content
+            plain = auditor.get(f"/v1/log/{path}", headers={"accept-encoding": "identity"})
+            assert (plain.content, plain.headers["vary"]) == (saved[path], "Accept-Encoding")
+            assert "content-encoding" not in plain.headers
+    for path, content in saved.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    said = verify([tmp_path], [key_from(served.ledger.signer.verifier.text())])
+    assert [line.en for line in said if line.holds is False] == []
+    assert said[0].en == f"the whole log {served.ledger.origin}: {size} records"
