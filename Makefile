@@ -27,9 +27,9 @@ help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{printf "  make %-17s %s\n", $$1, $$2}'
 
 .PHONY: run
-run: ## Serve a ledger on 127.0.0.1:8000, with a small demo in it if it is empty
+run: ## Serve a ledger on 127.0.0.1:8000, with a small demo if it is empty; prints a sign-in address
 	@sh .ci/venv runtime
-	@$(PY) -m ops serve --with-demo $(ARGS)
+	@$(PY) -m ops serve --with-demo --sign-in $(ARGS)
 
 .PHONY: test
 test: lint types ## Check style and types, then run every test that needs no other program installed

@@ -9,10 +9,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api import documentation as docs
-from api import log, problems, queries
+from api import log, pages, problems, queries
 from api.commands import Commands
 from api.dependencies import Dependencies
-from api.entrance import Entrance
+from api.entrance import Entrance, Manner, Programs
 from api.metrics import Metrics
 from api.operations import Operations
 from api.waiting import Waiting
@@ -45,12 +45,13 @@ def make_app(deps: Dependencies) -> FastAPI:
         commands.router(),
         queries.router(deps),
         log.router(deps),
+        pages.router(deps),
         Operations(deps, metrics, app).router(),
     ):
         # Side by side, not one inside the other: a request is matched once, and a test walks what is there.
         app.router.routes.extend(router.routes)
     app.add_middleware(Waiting, deps=deps)
-    app.add_middleware(Entrance, principals=deps.principals, metrics=metrics)
+    app.add_middleware(Entrance, manners=(pages.manner(deps), Programs(deps.principals)), metrics=metrics)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     docs.describe(app)
@@ -60,9 +61,8 @@ def make_app(deps: Dependencies) -> FastAPI:
 async def _http_error(request: Request, error: Exception) -> Response:
     """What the framework itself refuses: an unknown address, a method that is not there."""
     assert isinstance(error, HTTPException)
-    kind = problems.http_kind(error.status_code)
-    response = problems.respond(
-        kind, problems.document(kind, kind.zh, kind.en, chinese=request.scope["chinese"])
+    response = _manner(request).refusal(
+        problems.Problem(problems.http_kind(error.status_code)), request.scope
     )
     response.headers.update(error.headers or {})
     return response
@@ -72,7 +72,12 @@ async def _invalid_request(request: Request, error: Exception) -> Response:
     """Parameters of a query that are not what they should be."""
     assert isinstance(error, RequestValidationError)
     faults = tuple(_fault(detail) for detail in error.errors())
-    return problems.answer(InvalidInput(faults), chinese=request.scope["chinese"])
+    return _manner(request).refusal(InvalidInput(faults), request.scope)
+
+
+def _manner(request: Request) -> Manner:
+    manner: Manner = request.scope["manner"]
+    return manner
 
 
 def _fault(detail: dict[str, Any]) -> Fault:

@@ -48,6 +48,26 @@ class Principals(Protocol):
         ...
 
 
+class Sessions(Protocol):
+    """Browsers that have signed in. A session and a code are secrets of their own; neither is a bearer token."""
+
+    def redeem(self, code: str) -> str | None:
+        """A new session for a one-time code that holds, None for any other text."""
+        ...
+
+    def begin(self, token: str) -> str | None:
+        """A new session for a bearer token in force, None for any other text."""
+        ...
+
+    def find(self, session: str) -> Principal | None:
+        """The principal of a session that has not ended, None for any other text."""
+        ...
+
+    def end(self, session: str) -> None:
+        """End a session at once."""
+        ...
+
+
 class AccessLog(Protocol):
     """Who looked at what, and why: personal data read in full are logged before they are shown."""
 
@@ -79,6 +99,7 @@ class Dependencies:
     shelf: Shelf
     runner: Runner
     principals: Principals
+    sessions: Sessions
     access: AccessLog
     clock: Callable[[], datetime]
     least_cell: int = LEAST

@@ -1,17 +1,18 @@
 """The door that every request comes through: who asks, how many at once, what headers go out, and what is logged.
 
 Plain ASGI, outside the routes. It finds the principal before any route is looked for, so that a stranger learns
-nothing, not even which addresses there are; and it answers what nobody foresaw with an incident number.
+nothing, not even which addresses there are; and it answers what nobody foresaw with an incident number. Programs and
+browsers are met in two manners: a bearer token and problem documents, or a session and pages.
 """
 
 import asyncio
 import logging
 import re
 from collections import OrderedDict
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from hashlib import sha256
 from time import monotonic, perf_counter
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import uuid4
 
 from fastapi import Request, Response
@@ -57,13 +58,79 @@ def principal_of(request: Request) -> Principal:
     return principal
 
 
-class Entrance:
-    """The middleware. One for each application."""
+class Manner(Protocol):
+    """How one kind of caller is met."""
 
-    def __init__(self, app: ASGIApp, principals: Principals, metrics: Metrics) -> None:
+    def covers(self, path: str) -> bool:
+        """Whether an address is for such callers."""
+        ...
+
+    def is_open(self, path: str) -> bool:
+        """Whether an address of theirs needs no principal."""
+        ...
+
+    def check(self, scope: Scope, headers: Headers) -> None:
+        """Raises Problem or Forbidden for a request that must not be served, whoever sends it."""
+        ...
+
+    async def find(self, scope: Scope, headers: Headers) -> Principal | None:
+        """Who asks, None when nobody is named. Raises StoreUnavailable."""
+        ...
+
+    def chinese(self, headers: Headers) -> bool:
+        """Whether the answer is in Chinese first."""
+        ...
+
+    def refusal(self, error: LedgerError | problems.Problem, scope: Scope) -> Response:
+        """What is answered instead, when something was refused."""
+        ...
+
+    def incident(self, number: str, scope: Scope) -> Response:
+        """What is told of something nobody foresaw: its number in the log, and nothing else."""
+        ...
+
+
+class Programs:
+    """Callers with a bearer token, who are answered with problem documents."""
+
+    def __init__(self, principals: Principals) -> None:
+        self._known = Acquaintances(principals)
+
+    def covers(self, _path: str) -> bool:
+        """Whatever nobody else covers."""
+        return True
+
+    def is_open(self, path: str) -> bool:
+        """Liveness, the checkpoint, hash tiles, public counts."""
+        return is_open(path)
+
+    def check(self, scope: Scope, headers: Headers) -> None:
+        """A token is sent on purpose: nothing is refused beforehand."""
+
+    async def find(self, _scope: Scope, headers: Headers) -> Principal | None:
+        """The principal of the bearer token."""
+        return await self._known.find(headers.get("authorization", ""))
+
+    def chinese(self, headers: Headers) -> bool:
+        """As the caller's Accept-Language says."""
+        return problems.prefers_chinese(headers.get("accept-language", ""))
+
+    def refusal(self, error: LedgerError | problems.Problem, scope: Scope) -> Response:
+        """A problem document."""
+        return problems.answer(error, chinese=scope["chinese"])
+
+    def incident(self, number: str, scope: Scope) -> Response:
+        """A problem document with the number."""
+        return _incident(number, chinese=scope["chinese"])
+
+
+class Entrance:
+    """The middleware. One for each application; of its manners the first that covers an address is used."""
+
+    def __init__(self, app: ASGIApp, manners: Sequence[Manner], metrics: Metrics) -> None:
         self._app = app
         self._metrics = metrics
-        self._known = Acquaintances(principals)
+        self._manners = manners
         self._in_flight: dict[str, int] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,22 +141,24 @@ class Entrance:
         began = perf_counter()
         headers = Headers(scope=scope)
         scope["request_id"] = request_id = _request_id(headers.get("x-request-id", ""))
-        scope["chinese"] = problems.prefers_chinese(headers.get("accept-language", ""))
+        manner = next(one for one in self._manners if one.covers(scope["path"]))
+        scope["manner"], scope["principal"] = manner, None
+        scope["chinese"] = manner.chinese(headers)
         reply = _Reply(send, request_id)
         try:
-            principal = await self._known.find(headers.get("authorization", ""))
-            if principal is None and not is_open(scope["path"]):
+            manner.check(scope, headers)
+            scope["principal"] = principal = await manner.find(scope, headers)
+            if principal is None and not manner.is_open(scope["path"]):
                 raise problems.Problem(problems.UNAUTHENTICATED)
-            scope["principal"] = principal
             await self._admitted(principal, scope, receive, reply)
         except (LedgerError, problems.Problem) as error:
-            await _tell(problems.answer(error, chinese=scope["chinese"]), scope, receive, reply)
+            await _tell(manner.refusal(error, scope), scope, receive, reply)
         except Exception:
             incident = str(uuid4())
             log.exception("incident %s in %s %s", incident, scope["method"], _template(scope))
             if reply.started:
                 raise
-            await _tell(_incident(incident, chinese=scope["chinese"]), scope, receive, reply)
+            await _tell(manner.incident(incident, scope), scope, receive, reply)
         finally:
             self._account(scope, reply.status, perf_counter() - began)
 
@@ -175,8 +244,7 @@ class _Reply:
 def _guarded(message: MutableMapping[str, Any], request_id: bytes) -> Message:
     headers = list(message.get("headers", ()))
     present = {name for name, _ in headers}
-    headers.extend(_GUARDS)
-    headers.extend(pair for pair in (_POLICY, _NO_STORE) if pair[0] not in present)
+    headers.extend(pair for pair in (*_GUARDS, _POLICY, _NO_STORE) if pair[0] not in present)
     headers.append((b"x-request-id", request_id))
     return {**message, "headers": headers}
 

@@ -27,3 +27,9 @@ RETRY_SECONDS: Final = 2
 REMEMBERED_SECONDS: Final = 5.0
 """How long a principal is remembered by its token: a revoked token works no longer than this."""
 REMEMBERED_TOKENS: Final = 10_000
+
+FORM_BYTES: Final = 64 * 1024
+FORM_FIELDS: Final = 200
+"""Of a form of a page."""
+SESSION_CHARACTERS: Final = 100
+"""Of a session's cookie and of a one-time code."""

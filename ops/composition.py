@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from api.dependencies import Dependencies
 from domain.reading import Shelf
 from ops import keys, migrate
-from ops.access import Looks, Tokens
+from ops.access import Looks, Sessions, Tokens
 from ops.embedded import EmbeddedPostgres
 from ops.errors import CannotOpen
 from ops.keys import Keys
@@ -43,6 +43,7 @@ class Runtime:
     ledger: PostgresLedger
     shelf: Shelf
     access: Tokens
+    sessions: Sessions
     looks: Looks
     runner: Runner
 
@@ -82,6 +83,7 @@ def open_ledger(settings: Settings) -> Iterator[Runtime]:
                 ledger,
                 Shelf(),
                 Tokens(ledger.pool, ledger.rows),
+                Sessions(ledger.pool, ledger.rows),
                 Looks(ledger.pool),
                 Runner(ledger, read_models(ledger)),
             )
@@ -110,6 +112,7 @@ def dependencies(runtime: Runtime) -> Dependencies:
         shelf=runtime.shelf,
         runner=runtime.runner,
         principals=runtime.access,
+        sessions=runtime.sessions,
         access=runtime.looks,
         clock=runtime.ledger.now,
         least_cell=runtime.settings.least_cell,

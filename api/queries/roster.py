@@ -48,7 +48,11 @@ class RosterQuery:
 
     def roster(self, request: Request, asked: Annotated[RosterAsked, Query()]) -> Response:
         """One page of the workers held by an organisation and all below it."""
-        asking = self._gate.ask(request, Right.WORKERS)
+        at, found, lens, cursor = self.found(self._gate.ask(request, Right.WORKERS), asked)
+        return self._written(request.headers.get("accept", ""), at, found, lens, cursor)
+
+    def found(self, asking: Asking, asked: RosterAsked) -> tuple[Moment, Page, Lens, str | None]:
+        """One page of a roster, how its hidden values are shown, and the cursor of the next. Raises InvalidInput, NotFound."""
         going_on = read_cursor(self._source, asked)
         at = going_on.moment if going_on else moment(self._source, asked.as_of, asked.known_at)
         self._runner.ensure(at.size)
@@ -56,8 +60,12 @@ class RosterQuery:
         wanted = Wanted(self._organisations(asking, known, at, asked), asked.status, asked.mode, asked.grade)
         lens = asking.lens(asked.unmask, asked.reason, "GET /v1/roster")
         found = page(known, at, wanted, going_on.after if going_on else "", asked.limit)
-        cursor = write_cursor(asked, Cursor(found.next_after, at)) if found.next_after else None
-        return self._written(request.headers.get("accept", ""), at, found, lens, cursor)
+        return (
+            at,
+            found,
+            lens,
+            write_cursor(asked, Cursor(found.next_after, at)) if found.next_after else None,
+        )
 
     def _organisations(self, asking: Asking, known: Known, at: Moment, asked: RosterAsked) -> frozenset[str]:
         """The organisations asked for, as the tree was on the day and known then, within today's authority."""
@@ -122,12 +130,16 @@ def _no_organisation() -> NotFound:
     return NotFound("没有这个组织", "there is no such organisation")
 
 
-def csv_text(rows: Sequence[dict[str, Any]], at: Moment) -> str:
-    """A table for spreadsheets: a byte-order mark, no cell that could be run as a formula, numbers of documents as text."""
+def csv_text(rows: Sequence[dict[str, Any]], at: Moment, *, headed: bool = True) -> str:
+    """A table for spreadsheets: a byte-order mark, no cell that could be run as a formula, numbers of documents as text.
+
+    `headed` false leaves out the mark and the column names, for rows that follow others.
+    """
     text = StringIO()
-    text.write("\ufeff")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
+    if headed:
+        text.write("\ufeff")
+        writer.writerow(_COLUMNS)
     for row in rows:
         writer.writerow(_cells(row, at))
     return text.getvalue()

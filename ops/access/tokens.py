@@ -74,12 +74,12 @@ class Tokens:
             raise InvalidInput((Fault("/expires", "到期时间已过", "the end has passed already"),))
         token = PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
         with self._pool.connection() as connection:
-            connection.execute(_INSERT, (_digest(token), principal, role.value, scope, now, expires))
+            connection.execute(_INSERT, (digest_of(token), principal, role.value, scope, now, expires))
         return token
 
     def authenticate(self, token: str) -> Principal | None:
         """The principal of a token in force, None for any other text. Raises StoreUnavailable."""
-        found = self._rows(_FIND, (_digest(token),))
+        found = self._rows(_FIND, (digest_of(token),))
         if not found:
             return None
         principal, role, scope = found[0]
@@ -95,7 +95,8 @@ class Tokens:
         return [Issued(row[0], Role(row[1]), *row[2:]) for row in self._rows(_LIST)]
 
 
-def _digest(token: str) -> bytes:
+def digest_of(token: str) -> bytes:
+    """What is kept of a secret."""
     # The token is 256 random bits: a plain hash cannot be searched back.
     return sha256(token.encode("utf-8", "surrogatepass")).digest()
 

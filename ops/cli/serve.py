@@ -1,5 +1,6 @@
 """`luli serve`: the ledger over HTTP."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,13 @@ def serve(
         bool,
         typer.Option(
             "--with-demo", help=both("账本为空时填入小型演示数据", "fill an empty ledger with a demo")
+        ),
+    ] = False,
+    sign_in: Annotated[
+        bool,
+        typer.Option(
+            "--sign-in",
+            help=both("打印一次性登录地址", "print an address that signs one browser in"),
         ),
     ] = False,
     host: Annotated[str | None, typer.Option(help=both("监听地址", "address; LULI_HOST if left out"))] = None,
@@ -35,7 +43,7 @@ def serve(
         enact_bundled(runtime.ledger, runtime.shelf, OPERATOR, (NATION,))
         if with_demo:
             _demo_once(runtime)
-        run(runtime, _tell)
+        run(runtime, partial(_tell, runtime, sign_in=sign_in))
 
 
 def _demo_once(runtime: "Runtime") -> None:
@@ -46,9 +54,23 @@ def _demo_once(runtime: "Runtime") -> None:
         fill(runtime, SMALL, seed=1, processes=1)
 
 
-def _tell(address: str) -> None:
+def _tell(runtime: "Runtime", address: str, *, sign_in: bool) -> None:
+    from api.dependencies import Principal, Role
+
     say(f"账本已就绪 {address} （接口说明在 /openapi.json）", f"serving on {address}")
+    if sign_in:
+        # The operator on their own machine, with the whole ledger.
+        code = runtime.sessions.code(Principal(OPERATOR, Role.APPROVER))
+        say("请在浏览器中打开（半小时内，仅一次）", "open in a browser, once, within half an hour")
+        typer.echo(sign_in_address(address, code))
     say(
         "取得令牌：luli token --role auditor --scope all（或 python -m ops token ...）",
         "for a token: luli token --role auditor --scope all (or python -m ops token ...)",
     )
+
+
+def sign_in_address(server: str, code: str) -> str:
+    """The address that signs one browser in, once."""
+    from api.pages.addresses import SIGN_IN, address
+
+    return server + address(SIGN_IN, code=code)

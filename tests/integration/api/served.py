@@ -16,7 +16,7 @@ from api.app import make_app
 from api.dependencies import Dependencies, Role
 from domain.ledger import Draft
 from domain.reading import Shelf
-from ops.access import Looks, Tokens
+from ops.access import Looks, Sessions, Tokens
 from ops.store import PostgresLedger
 from projections.membership import Membership
 from projections.parentage import Parentage
@@ -196,7 +196,9 @@ def served(app_url: str, *, public_statistics: bool = True) -> Iterator[Served]:
         runner = Runner(ledger, (Membership(), Parentage(), TileStore()))
         tokens = Tokens(ledger.pool, ledger.rows)
         looks = Looks(ledger.pool)
-        deps = Dependencies(ledger, Shelf(), runner, tokens, looks, ledger.now)
+        deps = Dependencies(
+            ledger, Shelf(), runner, tokens, Sessions(ledger.pool, ledger.rows), looks, ledger.now
+        )
         app = make_app(replace(deps, public_statistics=public_statistics))
         with start_blocking_portal() as portal, portal.wrap_async_context_manager(_client(app)) as client:
             yield Served(app, ledger, Client(portal, client), tokens)

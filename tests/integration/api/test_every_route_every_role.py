@@ -11,6 +11,7 @@ from httpx import Response
 
 from api.dependencies import Role
 from api.examples import BOOK, examples_of
+from api.pages.addresses import is_page
 from api.targets import TARGETS
 from tests.integration.api.served import Served, command, hiring, person
 
@@ -194,7 +195,8 @@ def routes(api: Served) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for route in api.app.routes:
         assert isinstance(route, APIRoute), route
-        found.extend((method, route.path) for method in route.methods or ())
+        if not is_page(route.path):
+            found.extend((method, route.path) for method in route.methods or ())
     return found
 
 

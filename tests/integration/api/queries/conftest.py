@@ -1,13 +1,14 @@
 """A served ledger with a small history in it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from api.app import make_app
 from api.dependencies import Dependencies, Role
 from domain.reading import Shelf
-from ops.access import Looks, Tokens
+from ops.access import Looks, Sessions, Tokens
 from projections.membership import Membership
 from projections.parentage import Parentage
 from projections.runner import Runner
@@ -20,10 +21,18 @@ from tests.specification import COUNTY
 
 @pytest.fixture
 def served(database: Database) -> Iterator[Served]:
+    with world(database) as made:
+        yield made
+
+
+@contextmanager
+def world(database: Database) -> Iterator[Served]:
+    """The small history, served on this database."""
     with ledger_in(database.app_url) as ledger:
         runner = Runner(ledger, (Membership(), Parentage(), TileStore()))
         tokens = Tokens(ledger.pool, ledger.rows)
-        app = make_app(Dependencies(ledger, Shelf(), runner, tokens, Looks(ledger.pool), ledger.now))
+        sessions, looks = Sessions(ledger.pool, ledger.rows), Looks(ledger.pool)
+        app = make_app(Dependencies(ledger, Shelf(), runner, tokens, sessions, looks, ledger.now))
 
         def client(role: Role = Role.APPROVER, scope: str | None = COUNTY) -> Caller:
             token = tokens.issue(role, scope, f"{role}-1")
