@@ -1,4 +1,4 @@
-"""`luli import`: a file of commands as JSON lines."""
+"""`luli import`: a workbook, or a file of commands as JSON lines; a template written, a batch taken back."""
 
 import hashlib
 import shutil
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, cast
 import orjson
 import typer
 
+from ops.cli import import_workbook
 from ops.cli.opening import OPERATOR, opened, opening, settings
 from ops.cli.speaking import NO, WRONG_USE, answer, both, progress, say, wrong_use
 
@@ -24,7 +25,13 @@ SHOWN = 20
 
 def import_rows(
     file: Annotated[
-        str, typer.Argument(help=both("JSON 行文件，- 为标准输入", "a file of JSON lines, - for stdin"))
+        str,
+        typer.Argument(
+            help=both(
+                ".xlsx 工作簿或 JSON 行文件，- 为标准输入；写模板时为输出文件，撤销时为批次编号",
+                "an .xlsx workbook or JSON lines, - for stdin; where a template goes; the batch to rescind",
+            )
+        ),
     ],
     batch: Annotated[
         str | None,
@@ -44,9 +51,52 @@ def import_rows(
     refused: Annotated[
         Path | None, typer.Option(help=both("未接受的行写入此文件", "file that refused rows are written to"))
     ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            help=both(
+                "工作簿首张表的种类；缺省看表名", "kind of the first sheet; told by its name if left out"
+            )
+        ),
+    ] = None,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            help=both("写出此种类的模板；list 列出种类", "write the template of a kind; list tells the kinds")
+        ),
+    ] = None,
+    rescind: Annotated[
+        bool, typer.Option("--rescind", help=both("撤销整个批次", "rescind all events of the batch"))
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help=both("JSON 输出", "print JSON"))] = False,
 ) -> None:
-    """导入命令文件；可重复执行，不会重复记录 / import commands; running it again records nothing twice."""
+    """导入工作簿或命令文件；可重复执行，不会重复记录 / import a workbook or commands; nothing is recorded twice."""
+    from ops.importing.rows import Batch
+
+    if template is not None:
+        import_workbook.write_template(template, file)
+    elif rescind:
+        import_workbook.rescind(Batch(_principal(principal), file), as_json=as_json)
+    elif file.lower().endswith(import_workbook.SUFFIX):
+        content = import_workbook.read(Path(file))
+        named = Batch(_principal(principal), batch or import_workbook.name_of(content, kind))
+        import_workbook.take(
+            content, kind, named, dry_run=dry_run, workers=workers, refused=refused, as_json=as_json
+        )
+    else:
+        _import_lines(file, batch, principal, dry_run, workers, refused, as_json)
+
+
+def _import_lines(
+    file: str,
+    batch: str | None,
+    principal: str,
+    dry_run: bool,
+    workers: int,
+    refused: Path | None,
+    as_json: bool,
+) -> None:
+    """A file of JSON lines."""
     from ops.importing.index import BadFile
     from ops.importing.rows import Batch
     from ops.importing.run import run_import, run_rehearsal, usual_processes

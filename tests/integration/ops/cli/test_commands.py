@@ -24,6 +24,7 @@ from ops.embedded import EmbeddedPostgres
 from ops.keys import load
 from ops.rulebooks import bundled
 from tests.soundness import is_signed_by
+from tests.unit.ops.workbook.sheets import opened, workbook
 
 
 @dataclass(frozen=True)
@@ -218,3 +219,38 @@ def test_a_report_that_there_is_not_is_wrong_use_and_an_organisation_unknown_is_
     luli("report", "modes", "union", status=2)
     luli("worklist", "--kind", "birthday", status=2)
     luli("report", "modes", "--org", "organisation-00000000-0000-0000-0000-000000000000", status=1)
+
+
+def test_a_workbook_is_judged_imported_and_taken_back(luli: Luli, tmp_path: Path) -> None:
+    assert "worker.hired" in luli("import", "-", "--template", "list").stdout
+    luli("import", str(tmp_path / "template.xlsx"), "--template", "roster")
+    luli("import", str(tmp_path / "none.xlsx"), "--template", "nothing", status=2)
+    (headings,) = opened(tmp_path.joinpath("template.xlsx").read_bytes())
+    assert "证件号码 document number" in headings
+
+    unions = [
+        ["组织名称", "组织类型", "层级", "行政区划代码", "生效日期"],
+        ["示例命令行总工会", "union", "county", "330106", "2015-01-01"],
+    ]
+    people = [
+        ["姓名", "证件类型", "证件号码", "出生日期", "性别", "用人方式", "用工起始日期", "用工组织"],
+        ["示例一", "passport", "E00009901", "1990-01-01", "女", "直接聘用", "2021-01-01", "示例命令行总工会"],
+        ["示例二", "passport", "E00009902", "1990-01-01", "女", "直接聘用", "2021-01-01", "没有的总工会"],
+    ]
+    book = tmp_path / "people.xlsx"
+    book.write_bytes(workbook(("组织登记", unions), ("花名册", people)))
+    back = tmp_path / "refused.xlsx"
+    dry = json.loads(luli("import", str(book), "--dry-run", "--json", status=1).stdout)
+    assert (dry["fit"], dry["refused"][0]["reasons"][0]["cell"]) == (2, "H3")
+    done = json.loads(
+        luli("import", str(book), "--refused", str(back), "--workers", "1", "--json", status=1).stdout
+    )
+    assert (done["recorded"], done["refused_count"]) == (3, 1)
+    assert "没有这个组织" in opened(back.read_bytes())[1][-1]
+    again = json.loads(luli("import", str(book), "--workers", "1", "--json", status=1).stdout)
+    assert (again["recorded"], again["already"]) == (0, 2)
+
+    taken = json.loads(luli("import", done["batch"], "--rescind", "--json").stdout)
+    assert (taken["stood"], taken["rescinded"], taken["refused"]) == (3, 3, [])
+    assert json.loads(luli("import", done["batch"], "--rescind", "--json").stdout)["stood"] == 0
+    assert json.loads(luli("verify", "--json").stdout)["ok"]
