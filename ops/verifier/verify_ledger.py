@@ -10,6 +10,7 @@ KEY is the log's verifier key from the printed sheet (one line), or @FILE. A PAT
     NAME.consistency             日志只增不改的证明 / the proof that the log only grew
     FOLDER with checkpoint, tile/    整个日志 / a whole log
     NAME.fieldkeys               隐藏字段的密钥 / keys of hidden fields
+    NAME.dossier                 一条流的全部记录，并证明无遗漏 / all records of one stream, and that none is missing
 
 退出码 0：所给的全部读取且成立；1：有不成立或无法读取的；2：用法有误。
 Exit status 0: everything offered was read and holds; 1: something does not hold or could not be read; 2: wrong use.
@@ -42,6 +43,7 @@ PROOF_BYTES = 1_200_000
 LEAF_BYTES = 65_535
 EXTRA_BYTES = 65_536
 FIELD_KEYS_BYTES = 100_000_000
+DOSSIER_BYTES = 1_000_000_000
 TILE = 256
 EMPTY_ROOT = sha256(b"").digest()
 
@@ -196,6 +198,15 @@ class Growing:
     def __init__(self) -> None:
         self.size = 0
         self._nodes: list[bytes] = []
+
+    @staticmethod
+    def at(size: int, nodes: Sequence[bytes]) -> Growing:
+        """The tree of a size, from its complete subtrees."""
+        if len(nodes) != bin(size).count("1"):  # noqa: FURB161 (Python 3.9 has no bit_count)
+            raise WRONG_LENGTH
+        tree = Growing()
+        tree.size, tree._nodes = size, list(nodes)
+        return tree
 
     def add(self, leaf_hash: bytes) -> None:
         """Take in the hash of the next leaf."""
@@ -866,6 +877,219 @@ class FieldKeys:
         yield f"{len(self.keys)} 个密钥各开一个字段", f"{len(self.keys)} keys open a field each"
 
 
+# Dossiers: every record of one stream, and what shows that none is missing.
+
+
+def members_of(said: Any, needed: Sequence[str], allowed: Sequence[str] = ()) -> Sequence[Any]:
+    """The needed members of an object in their order, then the allowed ones, None where one is left out."""
+    if not isinstance(said, dict) or not set(needed) <= set(said) <= {*needed, *allowed}:
+        raise Fault("成员与格式不符", "its members are not those of the format")
+    return [said.get(name) for name in (*needed, *allowed)]
+
+
+def listed(said: Any) -> list[Any]:
+    """A list."""
+    if not isinstance(said, list):
+        raise Fault("应为列表", "not a list")
+    return said
+
+
+def written(said: Any) -> str:
+    """A text."""
+    if not isinstance(said, str):
+        raise Fault("应为文字", "not a text")
+    return said
+
+
+def counted(said: Any) -> int:
+    """A number from 0 on."""
+    if type(said) is not int or not 0 <= said <= LARGEST:
+        raise Fault("应为非负整数", "not a number from 0 on")
+    return said
+
+
+def from_hex(said: Any) -> bytes:
+    """A hash in 64 lower-case digits."""
+    if not isinstance(said, str) or not re.fullmatch("[0-9a-f]{64}", said):
+        raise Fault("哈希应为 64 位小写十六进制", "a hash is 64 lower-case hex digits")
+    return bytes.fromhex(said)
+
+
+class Shown:
+    """A record in a dossier, with its path to the checkpoint's root."""
+
+    def __init__(self, said: Any) -> None:
+        leaf, path = members_of(said, ("leaf", "path"))
+        self.leaf = written(leaf).encode()
+        self.path = [from_hex(one) for one in listed(path)]
+        self.record = record_of(self.leaf)
+
+    def check(self, head: Head) -> None:
+        """It is in the log at the position that it says."""
+        position = self.record.position
+        if position >= head.size:
+            raise Fault(f"第 {position} 号超出检查点", f"record {position} is beyond the checkpoint")
+        if root_by_path(hash_leaf(self.leaf), position, head.size, self.path) != head.root:
+            raise Fault(f"第 {position} 号不在所签名的日志中", f"record {position} is not in the signed log")
+
+
+class StreamEnd:
+    """Where one stream ended when the ledger was sealed: its entry in the tree over all streams' ends."""
+
+    def __init__(self, said: Any) -> None:
+        head, index, path = members_of(said, ("head", "index", "path"))
+        self.entry = listed(head)
+        if len(self.entry) != 3:
+            raise Fault("流末端应为三项", "the end of a stream is said in three parts")
+        self.stream, self.version = written(self.entry[0]), counted(self.entry[1])
+        self.leaf_hash = from_hex(self.entry[2])
+        self.index = counted(index)
+        self.path = [from_hex(one) for one in listed(path)]
+
+    def check(self, streams: int, root: bytes) -> None:
+        """It is in the sealed tree."""
+        if self.index >= streams:
+            raise Fault("流末端超出封存的范围", "the end of a stream is beyond what was sealed")
+        hashed = hash_leaf(canonical(self.entry).encode())
+        if root_by_path(hashed, self.index, streams, self.path) != root:
+            raise Fault(
+                f"{self.stream} 的末端不是所封存的", f"the end of {self.stream} is not the one sealed"
+            )
+
+
+class Seal:
+    """What a `ledger.sealed` record says of the first positions."""
+
+    def __init__(self, record: Record) -> None:
+        if (record.stream, record.type) != ("ledger", "ledger.sealed"):
+            raise Fault("封存记录的类型不对", "the seal is a record of another type")
+        said = record.said.get("data")
+        if not isinstance(said, dict):
+            raise Fault("封存记录没有内容", "the seal says nothing")
+        self.size, self.streams = counted(said.get("size")), counted(said.get("streams"))
+        self.log_root, self.ends_root = from_hex(said.get("log_root")), from_hex(said.get("heads_root"))
+        if self.size > record.position:
+            raise Fault("封存不能涉及其后的记录", "a seal speaks only of what came before it")
+
+
+class Dossier:
+    """`.dossier`."""
+
+    def __init__(self, data: bytes) -> None:
+        said = json_of(data.decode())
+        if canonical(said).encode() != data:
+            raise Fault("不是规范的 JSON", "not canonical JSON")
+        form, stream, note, leaves, seal, ends, since = members_of(
+            said, ("format", "stream_id", "checkpoint", "leaves"), ("seal", "heads", "since")
+        )
+        if form != "luli/dossier/1" or (seal is None) != (ends is None):
+            raise Fault("不是所知格式的档案", "not a dossier of a known format")
+        self.stream, self.note = written(stream), text_of(written(note).encode())
+        self.shown = [Shown(one) for one in listed(leaves)]
+        self.sealed = None if seal is None else Shown(seal)
+        self.ends = [] if ends is None else [StreamEnd(one) for one in listed(ends)]
+        self.frontier: list[bytes] = []
+        self.since: list[bytes] | None = None
+        if since is not None:
+            frontier, later = members_of(since, ("frontier", "leaves"))
+            self.frontier = [from_hex(one) for one in listed(frontier)]
+            self.since = [written(leaf).encode() for leaf in listed(later)]
+
+    @staticmethod
+    def read(path: Path) -> Dossier:
+        """From its file."""
+        return Dossier(read_file(path, DOSSIER_BYTES))
+
+    def take(self, evidence: Evidence, where: str) -> None:
+        """Note the head that it leads to."""
+        self.head = evidence.head(self.note, where)
+
+    def check(self, evidence: Evidence) -> Told:
+        """Every record is in the log, and none of the stream is missing."""
+        last = -1
+        for version, one in enumerate(self.shown, 1):
+            record = one.record
+            if (record.stream, record.version) != (self.stream, version) or record.position <= last:
+                raise Fault(f"缺少第 {version} 版", f"version {version} is missing")
+            last = record.position
+            one.check(self.head)
+        seal = self._seal()
+        size = seal.size if seal else 0
+        if seal:
+            self._ends_where_sealed(seal)
+        if self.since is not None:
+            self._nothing_since(size, self.since, seal)
+            size = self.head.size
+        unopened: Counter[str] = Counter()
+        details = [said for one in self.shown for said in evidence.hidden(one.record, unopened)]
+        yield self._told(size)
+        yield from details
+        yield from unopened_fields(unopened)
+
+    def _told(self, size: int) -> tuple[str, str]:
+        if size == 0:
+            raise Fault(
+                "既无封存也无其后的记录，不能证明没有遗漏",
+                "without a seal and the records since, it does not show that none is missing",
+            )
+        if not self.shown:
+            return (
+                f"{self.head.origin} 前 {size} 条中没有 {self.stream}",
+                f"there is no {self.stream} among the first {size} records of {self.head.origin}",
+            )
+        count = len(self.shown)
+        return (
+            f"{self.stream} 的 {count} 条记录，在 {self.head.origin} 前 {size} 条中无一遗漏",
+            f"the {count} records of {self.stream}: none is missing among the first {size} of {self.head.origin}",
+        )
+
+    def _seal(self) -> Seal | None:
+        if self.sealed is None:
+            return None
+        self.sealed.check(self.head)
+        return Seal(self.sealed.record)
+
+    def _ends_where_sealed(self, seal: Seal) -> None:
+        """The stream's own end among the sealed, or two neighbours between which there is none of its id."""
+        for end in self.ends:
+            end.check(seal.streams, seal.ends_root)
+        before = [one for one in self.shown if one.record.position < seal.size]
+        if before:
+            wanted = (self.stream, len(before), hash_leaf(before[-1].leaf))
+            if [(end.stream, end.version, end.leaf_hash) for end in self.ends] != [wanted]:
+                raise Fault(
+                    "封存时的末端不是这些记录的最后一条", "the sealed end is not the last of these records"
+                )
+            return
+        ids, mine = [end.stream.encode() for end in self.ends], self.stream.encode()
+        indices = [end.index for end in self.ends]
+        if not self.ends:
+            around = seal.streams == 0
+        elif len(self.ends) == 2:
+            around = ids[0] < mine < ids[1] and indices[1] == indices[0] + 1
+        elif len(self.ends) == 1 and mine < ids[0]:
+            around = indices == [0]
+        else:
+            around = len(self.ends) == 1 and ids[0] < mine and indices == [seal.streams - 1]
+        if not around:
+            raise Fault(
+                "不能证明封存时没有这条流", "it does not show that the stream was not among the sealed"
+            )
+
+    def _nothing_since(self, size: int, since: Sequence[bytes], seal: Seal | None) -> None:
+        """Every leaf from the seal on is shown, and those of this stream are among its records."""
+        tree = Growing.at(size, self.frontier)
+        if seal and tree.root() != seal.log_root:
+            raise Fault("封存的日志根不同", "the sealed root of the log is another")
+        for leaf in since:
+            tree.add(hash_leaf(leaf))
+        if (tree.size, tree.root()) != (self.head.size, self.head.root):
+            raise Fault("其后的记录不全或有改动", "the records since are not all there, or changed")
+        theirs = [leaf for leaf in since if record_of(leaf).stream == self.stream]
+        if theirs != [one.leaf for one in self.shown if one.record.position >= size]:
+            raise Fault("其后有此流的记录未列出", "a record of the stream since then is left out")
+
+
 # A whole log: C2SP tlog-tiles.
 
 TILE_PATH = re.compile(
@@ -1050,6 +1274,7 @@ READERS: dict[str, Reader] = {
     ".checkpoint": Checkpoint.read,
     ".consistency": Consistency.read,
     ".fieldkeys": FieldKeys.read,
+    ".dossier": Dossier.read,
 }
 
 

@@ -5,6 +5,8 @@ The commands run in this process; tests/e2e runs them as processes of their own.
 
 import json
 import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -23,6 +25,7 @@ from ops.cli.app import app
 from ops.embedded import EmbeddedPostgres
 from ops.keys import load
 from ops.rulebooks import bundled
+from ops.verifier import verify_ledger
 from tests.soundness import is_signed_by
 from tests.unit.ops.workbook.sheets import opened, workbook
 
@@ -91,6 +94,25 @@ def test_a_proof_file_is_accepted_with_the_public_key_alone(luli: Luli, folder: 
     verifier = VerifierKey.parse(key)
 
     assert verify_proof(proof, leaf, verifier.name, [verifier], is_signed_by)[0] == 7
+
+
+@pytest.mark.requirement("R84", "R87")
+def test_a_dossier_holds_on_an_auditors_own_machine(luli: Luli, folder: Path) -> None:
+    key = luli("keys", "show").stdout.strip()
+    luli("proof", "7", "--out", str(folder / "one"))
+    stream_id = json.loads((folder / "one" / "7.leaf").read_bytes().splitlines()[0])[1]
+    sealed = json.loads(luli("seal", "--json").stdout)
+    taken, text = folder / "taken", folder / "text.txt"
+    told = json.loads(luli("dossier", stream_id, "--out", str(taken), "--json").stdout)
+    luli("dossier", "worker-nobody", "--out", str(taken))
+    assert told["complete_to"] == sealed["position"] + 1 == sealed["size"] + 1
+
+    verifier = [sys.executable, "-I", str(Path(verify_ledger.__file__)), "--key", key, str(taken)]
+    done = subprocess.run(verifier, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert f"there is no worker-nobody among the first {told['complete_to']} records" in done.stdout
+    luli("dossier", stream_id, "--out", str(taken), "--text", str(text), status=2)
+    assert not text.exists()
 
 
 def test_a_position_beyond_the_end_is_told_and_nothing_is_written(luli: Luli, folder: Path) -> None:
