@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
+from api.acting import acting
 from api.dependencies import Principal, Role
 from api.owned import OWNED, home_of, prefix_of
 from domain.catalogue import CATALOGUE
@@ -206,11 +207,12 @@ def authorise_commands(principal: Principal, commands: Iterable[Command], today:
     begins = min((one.effective_on for one in wanted if one.type.name in _TAKING_ON), default=None)
 
     def authorise(reading: Reading, timeline: Timeline[Any]) -> None:
-        prefix = prefix_of(timeline.stream_id)
         for command in wanted:
-            require_target(principal, command.type, prefix)
+            require_target(principal, command.type, prefix_of(timeline.stream_id))
             if begins is None or not _comes_along(command, begins):
-                _SCOPES[prefix](principal, command, reading, timeline, today)
+                _SCOPES[prefix_of(timeline.stream_id)](
+                    acting(principal, command, reading, today), command, reading, timeline, today
+                )
             _require_named(principal, command, timeline)
 
     return authorise

@@ -18,7 +18,7 @@ from domain.errors import Fault, InvalidInput
 from domain.hidden import TOKEN_MEMBER, Token
 from domain.ledger import CommandKey
 from domain.record import Approval, Basis, EventData, EventType, Shape
-from domain.values import Day, Line, Name, PrincipalId, Text
+from domain.values import Day, Line, OrganisationId, PrincipalId, Text
 
 NAMESPACE: Final = UUID("6f1d3b0e-5b0a-5c61-9a53-0c7be0a3c8f4")
 """The fixed namespace in which idempotency keys become event ids (UUIDv5)."""
@@ -53,7 +53,9 @@ class CommandBody(Shape, Generic[D]):
     exceptions: tuple[ExceptionAsked, ...] = Field(default=(), max_length=20)
     fact: FactDone | None = None
     evidence: tuple[UUID, ...] = Field(default=(), max_length=100)
-    on_behalf_of: Name | None = None
+    on_behalf_of: OrganisationId | None = Field(
+        default=None, description="代办的组织 / the organisation that is acted for"
+    )
     data: D
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from domain.acting import check_represented
 from domain.canonical import canonical
 from domain.catalogue import event_type
 from domain.claims import Claim, ClaimKind, conflict
@@ -91,6 +92,7 @@ def decide(reading: Reading, order: Order, authorise: Authorise) -> Decision:
         raise NotFound("没有这份记录", "there is no such record")
     authorise(reading, timeline)
     _check_version(order, timeline)
+    check_represented(reading, order.commands)
     events = tuple(
         _event(order, command, ordinal, timeline) for ordinal, command in enumerate(order.commands)
     )

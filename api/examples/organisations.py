@@ -133,6 +133,12 @@ _UNIONS: Final = (
         {"agreement": event_of("co-management")},
         "approver",
     ),
+    Example(
+        "practice on behalf",
+        "organisations/practice-notes",
+        _STREET,
+        said("2022-10-01", {"title": "示例经验", "text": "示例做法"}, on_behalf_of=_STREET),
+    ),
     _on(
         _STREET,
         "merged into itself",

@@ -255,17 +255,37 @@ def practice_notes(_careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
 
 
 def on_behalf(careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
-    """What was recorded on behalf of another union: of workers, then of organisations (R73)."""
+    """What was recorded on behalf of another union: of workers, of organisations, then of what belongs to them (R73)."""
     for career in careers:
-        yield from _acted(career.worker, career.entries())
+        yield from _acted(career.worker, career.entries(), asked)
     for unit in units(asked):
-        yield from _acted(unit.id, (one for one in unit.standing if asked.covers(one.effective_on)))
+        covered = (one for one in unit.standing if asked.covers(one.effective_on))
+        yield from _acted(unit.id, covered, asked)
+    for kind, member in OWNERS.items():
+        for stream_id in asked.streams(kind):
+            timeline = asked.reading.timeline(stream_id)
+            owner = getattr(timeline.end, member, None)
+            theirs = (
+                one
+                for one in timeline.standing
+                if asked.covers(one.effective_on) and owner and asked.within(owner, one.effective_on)
+            )
+            yield from _acted(stream_id, theirs, asked)
 
 
-def _acted(subject: str, entries: Iterable[Standing]) -> Iterator[Row]:
+OWNERS: Final = {
+    **dict.fromkeys(("post", "cycle", "plan", "volunteer"), "organisation"),
+    "course": "provider",
+    "purchase": "buyer",
+}
+"""Streams that belong to an organisation, by the member of their state that names it."""
+
+
+def _acted(subject: str, entries: Iterable[Standing], asked: Asked) -> Iterator[Row]:
     for one in entries:
         said = one.source.said
         if said.on_behalf_of is not None:
+            body = _represented(said.on_behalf_of, one.effective_on, asked)
             yield {
                 "subject": subject,
                 "type": one.type.name,
@@ -274,8 +294,15 @@ def _acted(subject: str, entries: Iterable[Standing]) -> Iterator[Row]:
                 "position": one.position,
                 "actor": said.actor,
                 "on_behalf_of": said.on_behalf_of,
+                "on_behalf_of_name": body,
                 "rests_on": list(positions(one)),
             }
+
+
+def _represented(named: str, on: date, asked: Asked) -> str:
+    """The name of the organisation that was acted for; what is no id was said as a name."""
+    state = asked.reading.organisation(named, on) if named.startswith("organisation-") else None
+    return state.name if state is not None else named
 
 
 def to_move(careers: Iterable[Career], asked: Asked) -> Iterator[Row]:

@@ -31,7 +31,7 @@ def overrides_of(standing: Standing) -> Iterator[Override]:
 
 def of_organisations(_careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
     """Every rule set aside by an event about an organisation, a post, a plan, a course or a purchase."""
-    for standing in _entries(asked):
+    for standing, _ in entries_of_organisations(asked):
         for one in overrides_of(standing):
             yield {
                 "stream": standing.origin.stream_id,
@@ -64,7 +64,7 @@ def by_rule(careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
     for career in careers:
         for standing in career.entries():
             count(standing)
-    for standing in _entries(asked):
+    for standing, _ in entries_of_organisations(asked):
         count(standing)
     for rule in sorted(counts):
         yield {
@@ -82,8 +82,8 @@ def _clause(asked: Asked, standing: Standing, rule_id: str) -> str | None:
     return rule.clause.text if rule else None
 
 
-def _entries(asked: Asked) -> Iterator[Standing]:
-    """The events of the period on all streams that belong to an organisation that is asked for."""
+def entries_of_organisations(asked: Asked) -> Iterator[tuple[Standing, str]]:
+    """The events of the period on all streams that belong to an organisation that is asked for, with that organisation."""
     for prefix, read in _readers(asked.reading).items():
         for stream_id in asked.streams(prefix):
             timeline = read(stream_id)
@@ -93,7 +93,7 @@ def _entries(asked: Asked) -> Iterator[Standing]:
             for standing in timeline.standing:
                 on = standing.effective_on
                 if asked.covers(on) and asked.within(owner, on):
-                    yield standing
+                    yield standing, owner
 
 
 def _readers(reading: Reading) -> Mapping[str, Callable[[str], Timeline[Any]]]:

@@ -36,7 +36,7 @@ PACKS: Final[Mapping[str, Pack]] = MappingProxyType(
                     *("targets", "level_trend", "modes", "service_domains", "former_titles", "completeness"),
                     *("organisations", "workers_to_move", "organisation_kinds", "staffing", "demand"),
                     *("hiring_plans", "shortages", "upgrade_plans", "overdue_assessments", "talent_pool"),
-                    *("co_management", "acted_on_behalf", "department_roles", "practice_notes"),
+                    *("co_management", "acted_on_behalf", "department_roles", "practice_notes", "approvals"),
                     *("late_entries", "encouragements", "indicators", "data_quality", "data_quality_items"),
                     *("purchases", "purchase_ended_hosted", "cost_by_level", "funding_by_level"),
                     *("funding_by_use", "funding_by_source", "training_plans", "hire_sources"),
@@ -49,7 +49,7 @@ PACKS: Final[Mapping[str, Pack]] = MappingProxyType(
                 "organisation department: leads and oversees",
                 f"{POLICY} 六、二(二)",
                 (
-                    *("targets", "level_trend", "structure", "talent_pool", "department_roles"),
+                    *("targets", "level_trend", "structure", "talent_pool", "department_roles", "approvals"),
                     *("decisions_by_basis", "exceptions", "breaches", "questioned"),
                     *("overdue_assessments", "commendations", "organisation_honours"),
                     *("indicators", "public_roles", "overrides", "overrides_by_rule"),

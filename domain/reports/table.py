@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from domain.reports import counts, coverage, cycles, decisions, establishment, labour, people, posts, talent
+from domain.reports import (
+    approvals,
+    counts,
+    coverage,
+    cycles,
+    decisions,
+    establishment,
+    labour,
+    people,
+    posts,
+    talent,
+)
 from domain.reports.indicators_table import INDICATOR_REPORTS
 from domain.reports.organisations_table import ORGANISATION_REPORTS
 from domain.reports.pay_table import PAY_REPORTS
@@ -345,6 +356,7 @@ REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
             *PAY_REPORTS,
             *TRAINING_REPORTS,
             *SHORTAGE_REPORTS,
+            *approvals.REPORTS,
         )
     }
 )

@@ -63,6 +63,7 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "secondment.to_shortage": ("R11", "R59"),
         "shortage.in_catalogue": ("R11",),
         "shortage.in_its_area": ("R11",),
+        "approval.departments": ("R6", "R69"),
         "qualification.examination": ("R50",),
         "commendation.outstanding": ("R61",),
         "registration.first_in_time": ("R65",),
@@ -178,6 +179,7 @@ REPORTS_FOR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "volunteer_teams": ("R67",),
         "hire_sources": ("R68",),
         "shortages": ("R11",),
+        "approvals": ("R6", "R69"),
     }
 )
 """The requirements that each report serves, by the report's code."""

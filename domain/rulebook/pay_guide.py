@@ -12,6 +12,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from domain.record import Shape
+from domain.rulebook.approvals import unapproved
 from domain.values import Code, Day, Line, Money
 
 
@@ -47,21 +48,10 @@ class PayGuide(Shape):
         return {grade: code for code, level in self.levels.items() for grade in (level.grades or (code,))}
 
 
-SIGNING: Final[Mapping[str, tuple[str, ...]]] = {
-    "union": ("工会",),
-    "civil_affairs": ("民政",),
-    "human_resources": ("人力资源", "人社"),
-}
-"""The three departments that sign a pay guide off, and the words by which the name of an office is known as theirs."""
-
 SIGNING_ZH: Final = {"union": "工会", "civil_affairs": "民政部门", "human_resources": "人力资源社会保障部门"}
+"""The three departments that sign a pay guide off."""
 
 
 def unsigned(offices: Iterable[str]) -> list[str]:
     """The departments whose approval is missing among the offices that approved (their codes, or their names)."""
-    told = tuple(offices)
-    return [
-        department
-        for department, words in SIGNING.items()
-        if not any(office == department or any(word in office for word in words) for office in told)
-    ]
+    return unapproved(SIGNING_ZH, offices)

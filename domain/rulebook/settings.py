@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, TypeAdapter
 from domain.canonical import canonical
 from domain.codes.table import CodeError
 from domain.record import Shape
+from domain.rulebook.approvals import ApprovalTemplate
 from domain.rulebook.insurance import InsuranceTerms
 from domain.rulebook.levels import UnionLevel
 from domain.rulebook.pay_guide import PayGuide
@@ -240,9 +241,10 @@ TABLES: Final[Mapping[str, TypeAdapter[Any]]] = {
     "pay_guide": TypeAdapter(PayGuide),
     "insurance": TypeAdapter(InsuranceTerms),
     "shortages": TypeAdapter(dict[Code, Shortage]),
+    "approvals": TypeAdapter(dict[Code, ApprovalTemplate]),
 }
-"""Every settings table by name. `ladders`, `assessment_schemes`, `pay`, `cost_shares`, `retirement` and `shortages` hold one
-entry a code.
+"""Every settings table by name. `ladders`, `assessment_schemes`, `pay`, `cost_shares`, `retirement`, `shortages` and
+`approvals` hold one entry a code.
 """
 
 
@@ -250,6 +252,7 @@ class Settings:
     """The settings in force: each table typed, those that no book sets at their neutral values."""
 
     __slots__ = (
+        "approvals",
         "assessment_schemes",
         "commendation",
         "conduct",
@@ -289,6 +292,7 @@ class Settings:
         self.pay_guide: PayGuide = _table(raw, "pay_guide")
         self.insurance: InsuranceTerms = _table(raw, "insurance")
         self.shortages: Mapping[str, Shortage] = _table(raw, "shortages")
+        self.approvals: Mapping[str, ApprovalTemplate] = _table(raw, "approvals")
 
 
 def neutral(table: str) -> dict[str, int]:

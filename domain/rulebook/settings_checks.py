@@ -1,9 +1,10 @@
 """What has to be right inside a settings table, and between tables, beyond the shapes of their members."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from domain.money import fen
+from domain.rulebook.approvals import APPROVABLE, ApprovalTemplate
 from domain.rulebook.pay_guide import PayGuide
 from domain.rulebook.retirement import RetirementTrack
 from domain.rulebook.settings import AssessmentScheme, Ladder, PayPart
@@ -22,24 +23,12 @@ class Fault(NamedTuple):
 
 def faults_within(table: str, typed: Any) -> Iterator[Fault]:
     """The faults of one table that need no other."""
-    match table:
-        case "ladders":
-            for code, ladder in typed.items():
-                yield from _ladder(code, ladder)
-        case "assessment_schemes":
-            for code, scheme in typed.items():
-                yield from _scheme(code, scheme)
-        case "pay":
-            for code, part in typed.items():
-                yield from _part(code, part)
-        case "retirement":
-            for code, track in typed.items():
-                yield from _track(code, track)
-        case "pay_guide":
-            yield from _guide(typed)
-        case "shortages":
-            for code, entry in typed.items():
-                yield from _shortage(code, entry)
+    check = _EACH.get(table)
+    if check is not None:
+        for code, entry in typed.items():
+            yield from check(code, entry)
+    if table == "pay_guide":
+        yield from _guide(typed)
 
 
 def _ladder(code: str, ladder: Ladder) -> Iterator[Fault]:
@@ -108,6 +97,16 @@ def _guide(guide: PayGuide) -> Iterator[Fault]:
             seen.setdefault(grade, code)
 
 
+def _template(code: str, template: ApprovalTemplate) -> Iterator[Fault]:
+    for index, name in enumerate(template.judges):
+        if name not in APPROVABLE:
+            yield Fault(
+                (code, "judges", index),
+                f"{name} 不是可设审批模板的决定（有：{'、'.join(APPROVABLE)}）",
+                f"{name} is no decision that a template may ask approvals for",
+            )
+
+
 def _shortage(code: str, entry: Shortage) -> Iterator[Fault]:
     if entry.period_from and entry.period_to and entry.period_to < entry.period_from:
         yield Fault(
@@ -148,6 +147,17 @@ def _part(code: str, part: PayPart) -> Iterator[Fault]:
 def _repeated(codes: Sequence[str]) -> list[int]:
     """The places at which a code stands that stood before."""
     return [index for index, code in enumerate(codes) if code in codes[:index]]
+
+
+_EACH: Final[Mapping[str, Callable[[str, Any], Iterator[Fault]]]] = {
+    "ladders": _ladder,
+    "assessment_schemes": _scheme,
+    "pay": _part,
+    "retirement": _track,
+    "shortages": _shortage,
+    "approvals": _template,
+}
+"""What is asked of each entry of the tables that hold one entry a code."""
 
 
 def faults_between(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:

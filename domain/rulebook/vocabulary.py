@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from domain.rulebook import (
+    approval_facts,
     conduct_facts,
     cycle_facts,
     departure_facts,
@@ -42,6 +43,7 @@ VOCABULARY: Final[Mapping[str, Fact]] = MappingProxyType(
             *cycle_facts.FACTS,
             *purchase_facts.FACTS,
             *shortage_facts.FACTS,
+            *approval_facts.FACTS,
             *local_facts.FACTS,
         )
     }

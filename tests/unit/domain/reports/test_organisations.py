@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.memory import Said, beside, say
+from tests.specification import POST
 from tests.unit.domain.cycle.desk import worker_id
 from tests.unit.domain.organisation.support import cite
 from tests.unit.domain.reports.unions import (
@@ -218,18 +219,24 @@ def test_experience_is_listed_with_its_text(town: Town) -> None:
 
 
 def on_behalf(said: Said) -> Said:
-    return beside(said, on_behalf_of="示例县总工会")
+    return beside(said, on_behalf_of=COUNTY)
 
 
+@pytest.mark.requirement("R73", shows="report")
 def test_what_one_union_did_for_another_is_told(town: Town) -> None:
     town.take(1, COUNTY)
     honour = {"level": "city", "title": "优秀", "issuer": "示例市", "document_number": "1"}
     town.do(on_behalf(say("worker.commended", "2021-03-01", **honour)), stream_id=worker_id(1), actor="city")
-    town.do(on_behalf(say("organisation.renamed", "2021-04-01", name="示例新县总工会")), stream_id=COUNTY)
+    noted = say("organisation.practice_noted", "2021-04-01", title="示例", text="示例")
+    town.do(on_behalf(noted), stream_id=COUNTY)
+    filed = say("post.filed", "2021-05-01", authority="示例局", number="示例备〔2021〕1号")
+    town.do(on_behalf(filed), stream_id=POST)
     rows = town.report("acted_on_behalf", "2021-12-31")
     assert told(rows, "subject", "type", "actor", "on_behalf_of") == [
-        (worker_id(1), "worker.commended", "city", "示例县总工会"),
-        (COUNTY, "organisation.renamed", "clerk", "示例县总工会"),
+        (worker_id(1), "worker.commended", "city", COUNTY),
+        (COUNTY, "organisation.practice_noted", "clerk", COUNTY),
+        (POST, "post.filed", "clerk", COUNTY),
     ]
-    assert len(town.report("acted_on_behalf", "2021-12-31", since="2021-04-01")) == 1
+    assert {row["on_behalf_of_name"] for row in rows} == {"示例县总工会"}
+    assert len(town.report("acted_on_behalf", "2021-12-31", since="2021-04-01")) == 2
     assert town.report("acted_on_behalf", "2021-12-31", within={OTHER_COUNTY}) == []
