@@ -13,6 +13,7 @@ from api import log, pages, problems, queries
 from api.commands import Commands
 from api.dependencies import Dependencies
 from api.entrance import Entrance, Manner, Programs
+from api.imports import ImportRoutes
 from api.metrics import Metrics
 from api.operations import Operations
 from api.waiting import Waiting
@@ -29,6 +30,8 @@ def make_app(deps: Dependencies) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
         commands.close()
+        if deps.imports is not None:
+            deps.imports.close()
 
     app = FastAPI(
         title="Lüli 履历",
@@ -47,6 +50,7 @@ def make_app(deps: Dependencies) -> FastAPI:
         log.router(deps),
         pages.router(deps),
         Operations(deps, metrics, app).router(),
+        *([] if deps.imports is None else [ImportRoutes(deps.imports).router()]),
     ):
         # Side by side, not one inside the other: a request is matched once, and a test walks what is there.
         app.router.routes.extend(router.routes)

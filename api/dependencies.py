@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from domain.ledger import Draft, Ledger, Receipt
@@ -76,6 +76,50 @@ class AccessLog(Protocol):
         ...
 
 
+class Imports(Protocol):
+    """Workbooks of rosters and events: reviewed when uploaded, recorded when confirmed, taken back whole.
+
+    An import is its principal's alone, and each row is allowed or refused as a command of that principal would be. What is
+    told of one is JSON: `status` (reviewed, recording, recorded, interrupted, rescinding, rescinded), counts, refused rows.
+    """
+
+    def kinds(self) -> Sequence[Mapping[str, str]]:
+        """The kinds of sheets: `kind`, `zh`, `en`."""
+        ...
+
+    def template(self, principal: Principal, kind: str) -> bytes:
+        """An empty workbook of a kind. Raises NotFound."""
+        ...
+
+    def upload(self, principal: Principal, content: bytes, kind: str | None) -> Mapping[str, Any]:
+        """Review a workbook; the same one is the same import. Raises InvalidInput for what is no workbook of known sheets."""
+        ...
+
+    def mine(self, principal: Principal) -> Sequence[Mapping[str, Any]]:
+        """The principal's imports, the newest first, without their rows."""
+        ...
+
+    def state(self, principal: Principal, draft: str) -> Mapping[str, Any]:
+        """What an import has come to. Raises NotFound."""
+        ...
+
+    def refused(self, principal: Principal, draft: str) -> bytes:
+        """The refused rows as a workbook with a column of reasons. Raises NotFound when there are none."""
+        ...
+
+    def confirm(self, principal: Principal, draft: str) -> Mapping[str, Any]:
+        """Begin to record, or go on; asking again changes nothing. Raises NotFound."""
+        ...
+
+    def rescind(self, principal: Principal, draft: str) -> Mapping[str, Any]:
+        """Begin to take all of it back. Raises NotFound."""
+        ...
+
+    def close(self) -> None:
+        """Let what is under way stop between two commits, and wait for it."""
+        ...
+
+
 class ServedLedger(Ledger, Source, Protocol):
     """The ledger as the web layer uses it: the port for decisions, and what read models and the log read.
 
@@ -106,6 +150,8 @@ class Dependencies:
     """How many people share what an extract tells of anybody, at least."""
     public_statistics: bool = False
     """Whether counts are told to whoever asks."""
+    imports: Imports | None = None
+    """Workbooks; None where none are taken, and then there are no addresses for them."""
 
     def today(self) -> date:
         """The civil date in China now."""

@@ -7,6 +7,7 @@ BODY_BYTES: Final = 256 * 1024
 BOOK_BYTES: Final = 1024 * 1024
 """Of a rulebook, which becomes many events."""
 BATCH_BYTES: Final = 8 * 1024 * 1024
+WORKBOOK_BYTES: Final = 20 * 1024 * 1024
 BATCH_COMMANDS: Final = 1000
 KEY_CHARACTERS: Final = 200
 """Of an Idempotency-Key."""

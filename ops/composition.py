@@ -107,6 +107,9 @@ def _own_keys(settings: Settings, database: DatabaseUrls) -> Keys:
 
 def dependencies(runtime: Runtime) -> Dependencies:
     """What queries and commands stand on, over an open ledger."""
+    from ops.workbook.drafts import Drafts
+    from ops.workbook.imports import Imports
+
     return Dependencies(
         ledger=runtime.ledger,
         shelf=runtime.shelf,
@@ -117,6 +120,7 @@ def dependencies(runtime: Runtime) -> Dependencies:
         clock=runtime.ledger.now,
         least_cell=runtime.settings.least_cell,
         public_statistics=runtime.settings.public_statistics,
+        imports=Imports(runtime.ledger, Drafts(runtime.settings.data / "imports", runtime.keys.encryption)),
     )
 
 

@@ -5,6 +5,7 @@ import multiprocessing
 import queue
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -41,6 +42,18 @@ class Opening:
         return PostgresLedger.connect(
             self.database_url, keys.load(self.keys_folder), cipher=self.cipher, prepare=self.prepare
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A ledger that is open already, for work in this process alone."""
+
+    lent: PostgresLedger
+
+    @contextmanager
+    def ledger(self) -> Iterator[PostgresLedger]:
+        """The ledger; it stays open."""
+        yield self.lent
 
 
 class Shards(Generic[C, R]):

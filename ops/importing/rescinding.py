@@ -17,7 +17,7 @@ from domain.record import Event
 from domain.timeline import RESCINDED
 from ops.importing.rows import Batch
 from ops.importing.run import Progress, Summary, run_import
-from ops.shards import Opening
+from ops.shards import Lent, Opening
 from ops.store import PostgresLedger
 from projections.moments import today
 
@@ -38,7 +38,7 @@ class TakenBack:
 
 
 def rescind_batch(
-    ledger: PostgresLedger, batch: Batch, opening: Opening, progress: Progress = lambda *_: None
+    ledger: PostgresLedger, batch: Batch, opening: Opening | Lent, progress: Progress = lambda *_: None
 ) -> TakenBack:
     """Rescind all of a batch's events that stand. Raises StoreUnavailable; running it again goes on."""
     standing = list(_standing(ledger, batch.correlation_id))

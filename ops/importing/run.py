@@ -14,7 +14,7 @@ from ops.importing.orders import Names
 from ops.importing.outcome import Report
 from ops.importing.rehearsal import rehearse
 from ops.importing.rows import OPENING, Batch
-from ops.shards import Opening, Shards
+from ops.shards import Lent, Opening, Shards
 from ops.store import PostgresLedger
 
 CHUNK_ROWS: Final = 1_500
@@ -72,7 +72,7 @@ class _Importing:
 
     file: BinaryIO
     batch: Batch
-    opening: Opening
+    opening: Opening | Lent
     names: Names
     processes: int
     summary: Summary
@@ -93,6 +93,7 @@ class _Importing:
         """Record the workers' rows in so many processes."""
         if not stage.groups:
             return
+        assert isinstance(self.opening, Opening)
         with Shards(self.opening, partial(_recorder, self.batch, self.names), self.processes) as shards:
             for report in shards.run(chunks_of(_groups(self.file, stage), CHUNK_ROWS)):
                 self._count(report)
@@ -105,11 +106,17 @@ class _Importing:
 
 
 def run_import(
-    file: BinaryIO, batch: Batch, opening: Opening, *, processes: int, progress: Progress = lambda *_: None
+    file: BinaryIO,
+    batch: Batch,
+    opening: Opening | Lent,
+    *,
+    processes: int,
+    progress: Progress = lambda *_: None,
 ) -> Summary:
     """Import a seekable file. Raises BadFile before anything is recorded, StoreUnavailable, ShardFailed.
 
-    After any of the last two, and after a kill, running it again records what is missing and nothing twice.
+    After any of the last two, and after a kill, running it again records what is missing and nothing twice. A lent ledger
+    is for one process.
     """
     index = index_file(file, batch)
     names = Names(index.streams)

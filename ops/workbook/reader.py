@@ -11,11 +11,11 @@ from xml.etree import ElementTree as ET
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
+from api.limits import WORKBOOK_BYTES
 from ops.workbook.cells import FAILED, is_blank
 from ops.workbook.columns import IGNORED, Column, plain
 from ops.workbook.kinds import Kind, kinds
 
-BYTES_LIMIT: Final = 20 * 1024 * 1024
 UNPACKED_LIMIT: Final = 400 * 1024 * 1024
 ROWS_LIMIT: Final = 100_000
 HEADING_ROWS: Final = 20
@@ -99,9 +99,9 @@ def read_workbook(content: bytes, kind: str | None = None) -> list[Sheet]:
 
 
 def _check_size(content: bytes) -> None:
-    if len(content) > BYTES_LIMIT:
+    if len(content) > WORKBOOK_BYTES:
         raise BadWorkbook(
-            f"文件超过 {BYTES_LIMIT >> 20} MB", f"the file is larger than {BYTES_LIMIT >> 20} MB"
+            f"文件超过 {WORKBOOK_BYTES >> 20} MB", f"the file is larger than {WORKBOOK_BYTES >> 20} MB"
         )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ops.importing.outcome import RefusedRow
 from ops.importing.rows import Batch
 from ops.importing.run import Progress, Summary, run_import, run_rehearsal
-from ops.shards import Opening
+from ops.shards import Lent, Opening
 from ops.store import PostgresLedger
 from ops.workbook import writer
 from ops.workbook.lookup import Lookup
@@ -86,7 +86,7 @@ def rehearse(
 def record(
     sheets: Sequence[Sheet],
     translation: Translation,
-    opening: Opening,
+    opening: Opening | Lent,
     batch: Batch,
     *,
     processes: int = 1,

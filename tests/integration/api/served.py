@@ -1,10 +1,12 @@
 """A ledger served over HTTP for a test: real tokens, a real database, a small world of unions, and plain persons."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import orjson
@@ -18,11 +20,13 @@ from domain.ledger import Draft
 from domain.reading import Shelf
 from ops.access import Looks, Sessions, Tokens
 from ops.store import PostgresLedger
+from ops.workbook.drafts import Drafts
+from ops.workbook.imports import Imports
 from projections.membership import Membership
 from projections.parentage import Parentage
 from projections.runner import Runner
 from projections.tiles import TileStore
-from tests.ledgers import erased, ledger_in
+from tests.ledgers import KEYS, erased, ledger_in
 
 ANYWHERE: Final = "all"
 """The scope that is the whole ledger."""
@@ -192,14 +196,16 @@ class Served:
 @contextmanager
 def served(app_url: str, *, public_statistics: bool = True) -> Iterator[Served]:
     """A served ledger on a test's database; proved sound when the test is done with it."""
-    with ledger_in(app_url) as ledger:
+    with ExitStack() as made, ledger_in(app_url) as ledger:
         runner = Runner(ledger, (Membership(), Parentage(), TileStore()))
         tokens = Tokens(ledger.pool, ledger.rows)
         looks = Looks(ledger.pool)
         deps = Dependencies(
             ledger, Shelf(), runner, tokens, Sessions(ledger.pool, ledger.rows), looks, ledger.now
         )
-        app = make_app(replace(deps, public_statistics=public_statistics))
+        folder = made.enter_context(TemporaryDirectory())
+        imports = Imports(ledger, Drafts(Path(folder), KEYS.encryption))
+        app = make_app(replace(deps, public_statistics=public_statistics, imports=imports))
         with start_blocking_portal() as portal, portal.wrap_async_context_manager(_client(app)) as client:
             yield Served(app, ledger, Client(portal, client), tokens)
 

@@ -3,6 +3,7 @@
 The table says which roles may use a route at all, and what one of them is told whose scope lies elsewhere.
 """
 
+from datetime import date
 from typing import Any, Final
 
 import pytest
@@ -13,7 +14,8 @@ from api.dependencies import Role
 from api.examples import BOOK, examples_of
 from api.pages.addresses import is_page
 from api.targets import TARGETS
-from tests.integration.api.served import Served, command, hiring, person
+from tests.integration.api.served import Served, citizen_number, command, hiring, person
+from tests.unit.ops.workbook.sheets import workbook
 
 Row = tuple[frozenset[str], int]
 
@@ -32,6 +34,17 @@ HIDDEN: Final = 404
 FORBIDDEN: Final = 403
 SHOWN: Final = 200
 """What is shown is what the other scope holds: nothing of this one."""
+REVIEWED: Final = 201
+"""A draft of whoever uploads it: nothing is recorded."""
+
+BOOKING: Final = {"content-type": "application/octet-stream"}
+WORKBOOK: Final = workbook(
+    (
+        "离职",
+        [["证件号码", "生效日期", "原因"], [citizen_number(date(1970, 1, 1), 7), "2024-01-01", "resigned"]],
+    )
+)
+"""A row about nobody whom the ledger knows: whatever is done with it, nothing is recorded."""
 
 OPEN: Final = frozenset(
     {
@@ -155,6 +168,14 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     ("GET", "/v1/cycles/{cycle_id}"): (SEEING_WORKERS, HIDDEN),
     ("POST", "/v1/rulebooks"): (ADMINISTRATOR, FORBIDDEN),
     ("POST", "/v1/batch"): (RECORDING, SHOWN),
+    ("POST", "/v1/imports"): (RECORDING, REVIEWED),
+    ("GET", "/v1/imports"): (RECORDING, SHOWN),
+    ("GET", "/v1/imports/templates"): (RECORDING, SHOWN),
+    ("GET", "/v1/imports/templates/{kind}"): (RECORDING, SHOWN),
+    ("GET", "/v1/imports/{import_id}"): (RECORDING, HIDDEN),
+    ("POST", "/v1/imports/{import_id}/confirm"): (RECORDING, HIDDEN),
+    ("POST", "/v1/imports/{import_id}/rescind"): (RECORDING, HIDDEN),
+    ("GET", "/v1/imports/{import_id}/refused.xlsx"): (RECORDING, HIDDEN),
     ("POST", "/v1/workers/lookup"): (SEEING_WORKERS, HIDDEN),
     ("GET", "/v1/workers/{worker_id}"): (SEEING_WORKERS, HIDDEN),
     ("GET", "/v1/workers/{worker_id}/history"): (SEEING_WORKERS, HIDDEN),
@@ -218,6 +239,8 @@ class Requests:
             "{volunteer_id}": api.volunteer(county),
             "{plan_id}": api.plan(county),
             "{purchase_id}": api.purchase(county),
+            "{kind}": "roster",
+            "{import_id}": api.post("/v1/imports", WORKBOOK, headers=BOOKING).json()["import_id"],
             "{position}": str(receipts[1]["position"]),
             "{event_id}": receipts[1]["event_id"],
             "{jurisdiction}": "220621",
@@ -235,6 +258,8 @@ class Requests:
             return None
         if template == "/v1/batch":
             return []
+        if template.startswith("/v1/imports"):
+            return WORKBOOK
         if template == "/v1/rulebooks":
             return {**BOOK, "effective_on": "2025-01-01"}
         if template == "/v1/workers/lookup":
@@ -246,6 +271,8 @@ class Requests:
         address = template
         for name, value in self.filled.items():
             address = address.replace(name, value)
+        if template == "/v1/imports" and method == "POST":
+            how["headers"] = {**BOOKING, **how.get("headers", {})}
         return self.api.send(method, address, self.body(method, template), **how)
 
 
