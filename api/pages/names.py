@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from api.dependencies import Dependencies
+from domain.catalogue import CATALOGUE
 from domain.codes import NATION, chain
 from domain.organisation.state import UNION_KINDS, OrganisationState
 from domain.reading import Reading
@@ -21,6 +22,8 @@ class Names:
         self._known = known
         self._on = on
         self._chinese = chinese
+        self.home: str | None = None
+        """The organisation whose book names the grades of whoever the page is about."""
         self._settings: dict[str, Settings | None] = {}
 
     def load(self, stream_ids: Iterable[str | None]) -> None:
@@ -54,20 +57,24 @@ class Names:
         settings = self._book(organisation_id)
         named = settings.ladders.get(ladder) if settings else None
         step = named.step(grade) if named else None
-        return grade if step is None else self._say(step)
+        return grade if step is None else self.say(step)
 
     def result(self, scheme: str, grade: str | None, organisation_id: str | None) -> str:
         """What that book calls a result of an assessment."""
         settings = self._book(organisation_id)
         named = settings.assessment_schemes.get(scheme) if settings else None
         found = next((one for one in named.grades if one.code == grade), None) if named else None
-        return (grade or "") if found is None else self._say(found)
+        return (grade or "") if found is None else self.say(found)
 
     def scheme(self, scheme: str, organisation_id: str | None) -> str:
         """What that book calls an assessment scheme."""
         settings = self._book(organisation_id)
         named = settings.assessment_schemes.get(scheme) if settings else None
-        return scheme if named is None else self._say(named)
+        return scheme if named is None else self.say(named)
+
+    def event(self, type_name: str) -> str:
+        """What a type of event is called."""
+        return self.say(CATALOGUE[type_name])
 
     def path(self, organisation_id: str) -> Sequence[tuple[str, str]]:
         """Ids and names of the organisations from the root down to this one."""
@@ -93,5 +100,6 @@ class Names:
             self._settings[division] = book.settings if book else None
         return self._settings[division]
 
-    def _say(self, named: Any) -> str:
+    def say(self, named: Any) -> str:
+        """The name, in the reader's language, of whatever has one in both."""
         return str(named.zh if self._chinese else named.en)

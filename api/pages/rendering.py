@@ -1,5 +1,6 @@
 """Templates made into pages: one environment a language, whatever is shown escaped, nothing loaded from elsewhere."""
 
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -38,9 +39,10 @@ def render(name: str, visit: Visit, status: int = 200, **content: Any) -> Respon
     return Response(text, status, HEADERS | {"Content-Language": visit.language}, "text/html")
 
 
-def words(*, chinese: bool) -> NullTranslations:
-    """The words of pages in a language."""
-    return NullTranslations() if chinese else _TRANSLATED
+def worded(visit: Visit) -> Callable[[str, str], str]:
+    """Says what a code of a table is called, in the visitor's language."""
+    translations = _UNTRANSLATED if visit.chinese else _TRANSLATED
+    return lambda code, table: word(translations.gettext, code, table, chinese=visit.chinese)
 
 
 def _translations() -> Translations:
@@ -87,5 +89,6 @@ def _instant(value: datetime | str) -> str:
 
 
 _TRANSLATED: Final = _translations()
-_CHINESE: Final = _environment(NullTranslations(), "zh_CN")
+_UNTRANSLATED: Final = NullTranslations()
+_CHINESE: Final = _environment(_UNTRANSLATED, "zh_CN")
 _ENGLISH: Final = _environment(_TRANSLATED, "en")

@@ -6,11 +6,12 @@ from api.dependencies import Dependencies
 from api.pages.roster import RosterPage
 from api.pages.sign_in import SignIn
 from api.pages.styles import Styles
+from api.pages.worker import WorkerPage
 
 
 def router(deps: Dependencies) -> APIRouter:
     """The routes of this package over a ledger."""
     routes = APIRouter(include_in_schema=False)
-    for part in (Styles(), SignIn(deps), RosterPage(deps)):
+    for part in (Styles(), SignIn(deps), RosterPage(deps), WorkerPage(deps)):
         part.add_to(routes)
     return routes

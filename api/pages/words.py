@@ -53,11 +53,105 @@ _FIELD: Final = {
     "grade": _("等级"),
     "limit": _("每页行数"),
     "cursor": _("页码"),
+    "reason": _("理由"),
+    "unmask": _("显示完整证件号码"),
 }
 _OVERDUE: Final = {"contract": _("合同到期"), "secondment": _("借调到期")}
+_CONTRACT: Final = {
+    "fixed_term": _("固定期限"),
+    "open_ended": _("无固定期限"),
+    "task": _("以完成任务为期限"),
+}
+_ABSENCE: Final = {"suspended": _("停职"), "leave": _("请假")}
+_STRAND: Final = {
+    "engagement": _("任职"),
+    "grade": _("等级"),
+    "contract": _("合同"),
+    "secondment": _("借调"),
+    "absence": _("离岗"),
+    "assessment": _("考核"),
+    "credential": _("证书表彰"),
+}
+_TRUTH: Final = {"yes": _("是"), "no": _("否")}
+_EVALUATION: Final = {
+    "annual": _("年度"),
+    "term": _("聘期"),
+    "regular": _("平时"),
+}
+_KIND: Final = {
+    **_CONTRACT,
+    **_EVALUATION,
+    "social_worker": _("社会工作者"),
+    "secondment": _("借调"),
+    "across": _("平级"),
+    "resigned": _("辞职"),
+    "agreed": _("协商一致"),
+    "transferred": _("调出"),
+    "statutory": _("法定退休"),
+    "term_reached": _("期满"),
+    "contract_ended": _("合同终止"),
+    "found_false": _("查实不符"),
+    "open_recruitment": _("公开招聘"),
+}
+_MEMBER: Final = {
+    "effective_on": _("生效日"),
+    "mode": _("用工方式"),
+    "host": _("单位"),
+    "post": _("岗位"),
+    "legal_employer": _("用人单位"),
+    "employer": _("用人单位"),
+    "ladder": _("等级序列"),
+    "grade": _("等级或结果"),
+    "level": _("级别"),
+    "title": _("名称"),
+    "kind": _("类别"),
+    "passed": _("合格"),
+    "until": _("至"),
+    "hours": _("学时"),
+    "percent": _("百分比"),
+    "reason_code": _("原因"),
+    "to": _("去向"),
+    "issuer": _("颁发单位"),
+    "document_number": _("文号"),
+    "number": _("编号"),
+    "contact": _("联系方式"),
+    "name": _("姓名"),
+    "document": _("证件"),
+    "person": _("个人信息"),
+    "household": _("户籍"),
+    "scores": _("分数"),
+    "remarks": _("评语"),
+    "assessors": _("考核人"),
+    "period_from": _("期间起"),
+    "period_to": _("期间止"),
+    "months_worked": _("工作月数"),
+    "grounds": _("事由"),
+}
+_MANNER: Final = {
+    "plain": _("有效"),
+    "corrected": _("已更正"),
+    "rescinded": _("已撤销"),
+    "correction": _("更正"),
+    "rescission": _("撤销"),
+}
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
-    {"mode": _MODE, "status": _STATUS, "role": _ROLE, "level": _LEVEL, "overdue": _OVERDUE, "field": _FIELD}
+    {
+        "mode": _MODE,
+        "status": _STATUS,
+        "role": _ROLE,
+        "level": _LEVEL,
+        "overdue": _OVERDUE,
+        "field": _FIELD,
+        "contract": _CONTRACT,
+        "absence": _ABSENCE,
+        "strand": _STRAND,
+        "truth": _TRUTH,
+        "evaluation": _EVALUATION,
+        "kind": _KIND,
+        "member": _MEMBER,
+        "manner": _MANNER,
+    }
 )
 CODES: Final[Mapping[str, CodeList]] = MappingProxyType(
     {

@@ -1,5 +1,6 @@
 """`GET /v1/workers/{id}`, its history and evaluations, and the look-up of a person by identity document."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -10,8 +11,9 @@ from api.dependencies import Dependencies
 from api.limits import BODY_BYTES
 from api.queries import documentation as docs
 from api.queries.answers import answer, plain_json
-from api.queries.gate import Gate, no_worker
+from api.queries.gate import Asking, Gate, no_worker
 from api.queries.parameters import Times, Unmasking, WorkerPath, checked_stream
+from api.queries.views import Lens
 from api.queries.workers_view import assessment_json, history_json, worker_json
 from domain.orders import read_shape
 from domain.questioned import questioned
@@ -20,7 +22,7 @@ from domain.timeline import Timeline
 from domain.worker.life import person_key
 from domain.worker.registration import Document
 from domain.worker.state import WorkerState
-from projections.history import accounts
+from projections.history import Account, accounts
 from projections.known import Known, ReadingAt
 from projections.moments import Moment, moment
 
@@ -55,7 +57,7 @@ class WorkerQueries:
     ) -> Response:
         """The worker's state on a day, as known at a position."""
         asking = self._gate.ask(request, Right.WORKERS)
-        at, timeline = self._timeline(worker_id, asked)
+        at, timeline = self.look(worker_id, asked)
         if not asking.holds(timeline, at.as_of):
             raise no_worker()
         lens = asking.lens(asked.unmask, asked.reason, f"GET /v1/workers/{worker_id}")
@@ -71,15 +73,13 @@ class WorkerQueries:
     ) -> Response:
         """Every event that the reader may see, what it says now, and whether it stands."""
         asking = self._gate.ask(request, Right.WORKERS)
-        at, timeline = self._timeline(worker_id, asked)
-        reading = ReadingAt(self._source, Known(self._source, at.position))
-        doubts = {one.event_id: one for one in questioned(timeline, reading)}
-        seen = asking.visible_accounts(timeline, accounts(timeline.events), at.as_of)
+        at, timeline = self.look(worker_id, asked)
+        seen = self.seen(asking, at, timeline)
         lens = asking.lens(asked.unmask, asked.reason, f"GET /v1/workers/{worker_id}/history")
         body = {
             "worker_id": worker_id,
             "version": timeline.version,
-            "events": [history_json(one, at.as_of, lens, doubts.get(one.event.event_id)) for one in seen],
+            "events": self.events(at, timeline, seen, lens),
         }
         return answer(self._source, at, body, version=timeline.version)
 
@@ -88,18 +88,13 @@ class WorkerQueries:
     ) -> Response:
         """The assessments on a day, their confirmations, and the decisions that rest on them."""
         asking = self._gate.ask(request, Right.WORKERS)
-        at, timeline = self._timeline(worker_id, asked)
+        at, timeline = self.look(worker_id, asked)
         if not asking.holds(timeline, at.as_of):
             raise no_worker()
-        lens = asking.lens(False, None, "")
-        state = timeline.as_of(at.as_of)
         body = {
             "worker_id": worker_id,
             "version": timeline.version,
-            "evaluations": [
-                assessment_json(one, state, lens, _citing(timeline, str(one.event_id), at))
-                for one in state.assessments
-            ],
+            "evaluations": self.assessments(at, timeline, asking.lens(False, None, "")),
         }
         return answer(self._source, at, body, version=timeline.version)
 
@@ -117,7 +112,27 @@ class WorkerQueries:
                 return plain_json({"worker_id": claim.stream_id, "version": timeline.version})
         raise no_worker()
 
-    def _timeline(self, worker_id: str, asked: Times) -> tuple[Moment, Timeline[WorkerState]]:
+    def seen(self, asking: Asking, at: Moment, timeline: Timeline[WorkerState]) -> list[Account]:
+        """The events of a history that the reader sees. Raises NotFound when there are none."""
+        return asking.visible_accounts(timeline, accounts(timeline.events), at.as_of)
+
+    def events(
+        self, at: Moment, timeline: Timeline[WorkerState], seen: Sequence[Account], lens: Lens
+    ) -> list[dict[str, Any]]:
+        """Those events, each with what it says now, whether it stands, and why it is questioned."""
+        reading = ReadingAt(self._source, Known(self._source, at.position))
+        doubts = {one.event_id: one for one in questioned(timeline, reading)}
+        return [history_json(one, at.as_of, lens, doubts.get(one.event.event_id)) for one in seen]
+
+    def assessments(self, at: Moment, timeline: Timeline[WorkerState], lens: Lens) -> list[dict[str, Any]]:
+        """The assessments on the day, each with the decisions that rest on it."""
+        state = timeline.as_of(at.as_of)
+        return [
+            assessment_json(one, state, lens, _citing(timeline, str(one.event_id), at))
+            for one in state.assessments
+        ]
+
+    def look(self, worker_id: str, asked: Times) -> tuple[Moment, Timeline[WorkerState]]:
         """The question's times and the worker as known then. Raises NotFound."""
         checked_stream(worker_id, "worker")
         at = moment(self._source, asked.as_of, asked.known_at)
