@@ -119,7 +119,7 @@ def _judge(wanted: Wanted, size: int, ledger: PostgresLedger) -> Callable[[list[
 
     def judge(workers: list[str]) -> Tally:
         known.load(workers)
-        ledger.vault.subjects.load(workers)
+        ledger.load_keys(workers)
         tally = Tally()
         for worker_id in workers:
             tally.add(trial.judge(known.worker(worker_id), reading))

@@ -18,10 +18,8 @@ from ops.settings import Settings
 from ops.store import PostgresLedger
 from ops.store.factory import DB_FUNCTIONS, is_on
 from ops.vault import has_keys
-from projections.membership import Membership
-from projections.parentage import Parentage
-from projections.runner import ReadModel, Runner
-from projections.tiles import TileStore
+from projections.models import read_models
+from projections.runner import Runner
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +85,6 @@ def open_ledger(settings: Settings) -> Iterator[Runtime]:
                 Looks(ledger.pool),
                 Runner(ledger, read_models(ledger)),
             )
-
-
-def read_models(_ledger: PostgresLedger) -> tuple[ReadModel, ...]:
-    """The read models of a ledger, in the order in which they are filled."""
-    return (Membership(), Parentage(), TileStore())
 
 
 def _own_keys(settings: Settings, database: DatabaseUrls) -> Keys:

@@ -5,8 +5,15 @@ Never here: a decision. A read model can be thrown away and filled again from th
 
     source      Source: what is asked of the store
     runner      Runner: fills the read models, a thread or a step at a time
+    models      read_models(source): all of them
     membership  which organisations were ever said to hold which worker
     parentage   which organisation was ever said to stand under which
+    place       where each organisation stands in the tree, as ranges of paths, for both times
+    within      the organisations that a question is about, as such ranges
+    passes      one pass over each stream of a kind feeds all tables that show it for both times; parks what fails
+    roster_table, post_table    such tables
+    digests     what the rows of such a table add up to
+    identity    names and masked documents in plain words, by the position that said them; names: how they sound
     tiles       hash tiles, tree nodes and roots of any size
     proofs      proof_of(source, position)
     known       Known: timelines, tree and posts as known at one position

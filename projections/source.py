@@ -1,6 +1,6 @@
 """What read models and queries ask of the store: its rows, its log, its clock, and when it has grown."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -98,6 +98,10 @@ class Source(Opener, Protocol):
 
     def claims(self, keys: Sequence[ClaimKey]) -> Sequence[Claim]:
         """All claims held on these keys, by any stream."""
+        ...
+
+    def load_keys(self, subjects: Iterable[str]) -> None:
+        """Fetch the keys of several persons in one query, for whoever is about to open values of many."""
         ...
 
     def blind(self, purpose: str, value: str) -> str:

@@ -29,10 +29,10 @@ def rebuild(
     as_json: Annotated[bool, typer.Option("--json", help=both("JSON 输出", "print JSON"))] = False,
 ) -> None:
     """另行重建读模型，与现用的比对后一次替换；不停机，中断则现用的照旧 / fill read models again beside those in use and swap."""
-    from ops.composition import read_models
     from ops.importing.run import usual_processes
     from ops.rebuild import Job
     from ops.rebuild import rebuild as fill_again
+    from projections.models import read_models
 
     with opened() as runtime:
         known = [model.name for model in runtime.runner.models]

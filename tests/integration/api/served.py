@@ -22,10 +22,8 @@ from ops.access import Looks, Sessions, Tokens
 from ops.store import PostgresLedger
 from ops.workbook.drafts import Drafts
 from ops.workbook.imports import Imports
-from projections.membership import Membership
-from projections.parentage import Parentage
+from projections.models import read_models
 from projections.runner import Runner
-from projections.tiles import TileStore
 from tests.ledgers import KEYS, erased, ledger_in
 
 ANYWHERE: Final = "all"
@@ -197,7 +195,7 @@ class Served:
 def served(app_url: str, *, public_statistics: bool = True) -> Iterator[Served]:
     """A served ledger on a test's database; proved sound when the test is done with it."""
     with ExitStack() as made, ledger_in(app_url) as ledger:
-        runner = Runner(ledger, (Membership(), Parentage(), TileStore()))
+        runner = Runner(ledger, read_models(ledger))
         tokens = Tokens(ledger.pool, ledger.rows)
         looks = Looks(ledger.pool)
         deps = Dependencies(

@@ -9,10 +9,8 @@ from api.app import make_app
 from api.dependencies import Dependencies, Role
 from domain.reading import Shelf
 from ops.access import Looks, Sessions, Tokens
-from projections.membership import Membership
-from projections.parentage import Parentage
+from projections.models import read_models
 from projections.runner import Runner
-from projections.tiles import TileStore
 from tests.database import Database
 from tests.integration.api.queries.support import Caller, Served, populate
 from tests.ledgers import ledger_in
@@ -29,7 +27,7 @@ def served(database: Database) -> Iterator[Served]:
 def world(database: Database) -> Iterator[Served]:
     """The small history, served on this database."""
     with ledger_in(database.app_url) as ledger:
-        runner = Runner(ledger, (Membership(), Parentage(), TileStore()))
+        runner = Runner(ledger, read_models(ledger))
         tokens = Tokens(ledger.pool, ledger.rows)
         sessions, looks = Sessions(ledger.pool, ledger.rows), Looks(ledger.pool)
         app = make_app(Dependencies(ledger, Shelf(), runner, tokens, sessions, looks, ledger.now))
