@@ -28,14 +28,16 @@ class Dossiers:
         self._source = source
         self._heads = SealedHeads(source)
 
-    def of(self, stream_id: str, *, since_limit: int | None = SINCE_LIMIT) -> tuple[Dossier, int]:
+    def of(
+        self, stream_id: str, *, note: str | None = None, since_limit: int | None = SINCE_LIMIT
+    ) -> tuple[Dossier, int]:
         """(the dossier of a stream, the size of the log up to which it shows that nothing is missing).
 
-        What was recorded since the seal is left out where it is more than `since_limit` leaves. There may be no stream of
+        It is of the log as `note`, a checkpoint of its own, says; as it is now where none is given. What was recorded since the seal is left out where it is more than `since_limit` leaves. There may be no stream of
         that id: then the dossier shows it, and raises NotFound where it could not. Raises RecordCorrupt when the record is
         not the one that its root covers.
         """
-        note = self._source.checkpoint()
+        note = note or self._source.checkpoint()
         checkpoint = checkpoint_of(note)
         tiles = Tiles(self._source)
         seal = last_seal(self._source, checkpoint.size - 1)

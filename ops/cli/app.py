@@ -4,6 +4,7 @@ import typer
 
 from ops.cli import (
     bench,
+    bundle,
     checkpoint,
     demo,
     doctor,
@@ -43,6 +44,7 @@ app.command("erase")(erase.erase)
 app.command("proof")(proof.proof)
 app.command("checkpoint")(checkpoint.checkpoint)
 app.command("dossier")(dossier.dossier)
+app.command("bundle")(bundle.bundle)
 app.command("seal")(seal.seal)
 app.command("worklist")(report.worklist)
 app.command("report")(report.report)

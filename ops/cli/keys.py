@@ -44,3 +44,14 @@ def show(
         answer(shown)
     else:
         typer.echo(shown["verifier_key"])
+
+
+@app.command("sheet")
+def sheet() -> None:
+    """打印公钥单：公钥、指纹与当前检查点，书面交付审计人员 / print the sheet that auditors get the key on, on paper."""
+    from ops.bundle import words
+    from projections.proofs import checkpoint_of
+
+    with opened() as runtime:
+        text = words.sheet(runtime.ledger.signer.verifier, checkpoint_of(runtime.ledger.checkpoint()))
+    typer.echo(text, nl=False)

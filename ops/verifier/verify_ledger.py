@@ -11,6 +11,7 @@ KEY is the log's verifier key from the printed sheet (one line), or @FILE. A PAT
     FOLDER with checkpoint, tile/    整个日志 / a whole log
     NAME.fieldkeys               隐藏字段的密钥 / keys of hidden fields
     NAME.dossier                 一条流的全部记录，并证明无遗漏 / all records of one stream, and that none is missing
+    NAME.bundle.zip              审计包 / an audit bundle
 
 退出码 0：所给的全部读取且成立；1：有不成立或无法读取的；2：用法有误。
 Exit status 0: everything offered was read and holds; 1: something does not hold or could not be read; 2: wrong use.
@@ -28,6 +29,7 @@ import os
 import re
 import stat
 import sys
+import zipfile
 from base64 import b64decode, b64encode, urlsafe_b64decode, urlsafe_b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -44,6 +46,7 @@ LEAF_BYTES = 65_535
 EXTRA_BYTES = 65_536
 FIELD_KEYS_BYTES = 100_000_000
 DOSSIER_BYTES = 1_000_000_000
+BUNDLE_BYTES = 100_000_000_000
 TILE = 256
 EMPTY_ROOT = sha256(b"").digest()
 
@@ -58,7 +61,7 @@ class Fault(Exception):
 
 
 # What reading someone else's bytes can raise, beside a Fault.
-UNREADABLE = (OSError, ValueError, RecursionError)
+UNREADABLE = (OSError, ValueError, RecursionError, EOFError, NotImplementedError, zipfile.BadZipFile)
 
 
 # Ed25519, RFC 8032 section 5.1. A point is (X, Y, Z, T) with x = X/Z, y = Y/Z, xy = T/Z.
@@ -1006,6 +1009,15 @@ class Dossier:
 
     def check(self, evidence: Evidence) -> Told:
         """Every record is in the log, and none of the stream is missing."""
+        size = self.prove()
+        unopened: Counter[str] = Counter()
+        details = [said for one in self.shown for said in evidence.hidden(one.record, unopened)]
+        yield self._told(size)
+        yield from details
+        yield from unopened_fields(unopened)
+
+    def prove(self) -> int:
+        """Up to which size of the log, exclusive, none of the stream is missing. A dossier that shows less is none."""
         last = -1
         for version, one in enumerate(self.shown, 1):
             record = one.record
@@ -1020,18 +1032,14 @@ class Dossier:
         if self.since is not None:
             self._nothing_since(size, self.since, seal)
             size = self.head.size
-        unopened: Counter[str] = Counter()
-        details = [said for one in self.shown for said in evidence.hidden(one.record, unopened)]
-        yield self._told(size)
-        yield from details
-        yield from unopened_fields(unopened)
-
-    def _told(self, size: int) -> tuple[str, str]:
         if size == 0:
             raise Fault(
                 "既无封存也无其后的记录，不能证明没有遗漏",
                 "without a seal and the records since, it does not show that none is missing",
             )
+        return size
+
+    def _told(self, size: int) -> tuple[str, str]:
         if not self.shown:
             return (
                 f"{self.head.origin} 前 {size} 条中没有 {self.stream}",
@@ -1088,6 +1096,130 @@ class Dossier:
         theirs = [leaf for leaf in since if record_of(leaf).stream == self.stream]
         if theirs != [one.leaf for one in self.shown if one.record.position >= size]:
             raise Fault("其后有此流的记录未列出", "a record of the stream since then is left out")
+
+
+# Audit bundles: dossiers, and what was computed from their records.
+
+SAMPLE = 25
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Bundle:
+    """`.bundle.zip`. Its members are read one at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._archive = zipfile.ZipFile(path)
+        members = self._archive.infolist()
+        self.names = {member.filename for member in members}
+        if len(self.names) != len(members) or any(member.flag_bits & 1 for member in members):
+            raise Fault("成员重复或加密", "a member is there twice, or encrypted")
+        if sum(member.file_size for member in members) > BUNDLE_BYTES:
+            raise Fault("审计包过大", "the bundle is too large")
+        self._manifest(self._member("manifest.json"))
+        self.note = text_of(self._member("checkpoint"))
+
+    @staticmethod
+    def read(path: Path) -> Bundle:
+        """From its file."""
+        if not stat.S_ISREG(path.stat().st_mode) or not path.name.endswith(".bundle.zip"):
+            raise Fault("不是审计包", "not an audit bundle")
+        return Bundle(path)
+
+    def take(self, evidence: Evidence, where: str) -> None:
+        """Note the head that all its dossiers lead to."""
+        self.head = evidence.head(self.note, where)
+
+    def check(self, evidence: Evidence) -> Told:
+        """Every member is as the manifest says, every dossier holds, and the sample is the one that the seed draws."""
+        if (self.head.origin, self.head.size, self.head.root) != (self.origin, self.size, self.root):
+            raise Fault("检查点不是清单所说的", "the checkpoint is not the one that the manifest names")
+        if self.names != {*self.files, "manifest.json"}:
+            raise Fault("成员与清单不同", "the members are not those of the manifest")
+        self._drawn: dict[int, bytes] = {}
+        unopened: Counter[str] = Counter()
+        values = records = 0
+        streams = set()
+        for name, hashed in sorted(self.files.items()):
+            data = self._member(name)
+            if sha256(data).digest() != hashed:
+                raise Fault(f"{name} 与清单不符", f"{name} is not what the manifest says")
+            if name.startswith("dossiers/"):
+                dossier = self._dossier(name, data)
+                streams.add(dossier.stream)
+                records += len(dossier.shown)
+                values += self._read(dossier, evidence, unopened)
+        if streams != set(self.streams):
+            raise Fault("缺少清单所列的档案", "a dossier that the manifest lists is missing")
+        self._check_sample()
+        others = sum(not name.startswith("dossiers/") for name in self.files)
+        yield (
+            f"审计包：{self.since} 至 {self.until}，{len(streams)} 份档案、{records} 条记录，各无遗漏，截至 {self.size} 条",
+            f"audit bundle of {self.since} to {self.until}: {len(streams)} dossiers of {records} records, none missing in any, at size {self.size}",
+        )
+        yield (
+            f"抽样 {len(self._sample())} 条，确由种子 {self.seed} 得出",
+            f"the sample of {len(self._sample())} records is the one that the seed {self.seed} draws",
+        )
+        yield (
+            f"其余 {others} 个文件由账本算得，与清单一致，本身不构成证明；可凭包的 SHA-256 与所交付的比对",
+            f"the {others} other files are computed by the ledger and as the manifest says; they prove nothing by themselves: compare the bundle's SHA-256 with the one handed over",
+        )
+        if values:
+            yield f"打开了 {values} 个隐藏值", f"{values} hidden values were opened"
+        yield from unopened_fields(unopened)
+
+    def _member(self, name: str) -> bytes:
+        if name not in self.names:
+            raise Fault(f"缺少 {name}", f"{name} is missing")
+        return self._archive.read(name)
+
+    def _manifest(self, data: bytes) -> None:
+        said = json_of(data.decode())
+        if canonical(said).encode() != data:
+            raise Fault("清单不是规范的 JSON", "the manifest is not canonical JSON")
+        texts = ("format", "organisation", "origin", "from", "to", "seed")
+        members = members_of(said, (*texts, "root", "size", "position", "files", "streams"))
+        form, self.organisation, self.origin, self.since, self.until, self.seed = map(written, members[:6])
+        if form != "luli/bundle/1" or not (DATE.fullmatch(self.since) and DATE.fullmatch(self.until)):
+            raise Fault("不是所知格式的审计包", "not a bundle of a known format")
+        self.root, self.size, self.position = from_hex(members[6]), counted(members[7]), counted(members[8])
+        if not isinstance(members[9], dict):
+            raise Fault("清单没有列出文件", "the manifest lists no files")
+        self.files = {name: from_hex(hashed) for name, hashed in members[9].items()}
+        self.streams = [written(stream) for stream in listed(members[10])]
+
+    def _dossier(self, name: str, data: bytes) -> Dossier:
+        dossier = Dossier(data)
+        if name != f"dossiers/{dossier.stream}.dossier" or dossier.note != self.note:
+            raise Fault(f"{name} 不属于这个审计包", f"{name} is of another stream or another checkpoint")
+        return dossier
+
+    def _read(self, dossier: Dossier, evidence: Evidence, unopened: Counter[str]) -> int:
+        """Check a dossier and note its records for the sample; how many hidden values the keys open."""
+        dossier.head = self.head
+        try:
+            dossier.prove()
+        except Fault as fault:
+            where = dossier.stream
+            raise Fault(f"{where}：{fault.zh}", f"{where}: {fault.en}") from None
+        values = 0
+        for one in dossier.shown:
+            effective_on = str(one.record.said.get("effective_on"))
+            if dossier.stream.startswith("worker-") and self.since <= effective_on <= self.until:
+                seeded = f"{self.seed}|{one.record.position}".encode()
+                self._drawn[one.record.position] = sha256(seeded).digest()
+            values += len(list(evidence.hidden(one.record, unopened)))
+        return values
+
+    def _sample(self) -> list[int]:
+        said = json_of(self._member("sample.json").decode())
+        return [counted(one) for one in listed(said.get("positions") if isinstance(said, dict) else None)]
+
+    def _check_sample(self) -> None:
+        drawn = sorted(sorted(self._drawn, key=lambda position: self._drawn[position])[:SAMPLE])
+        if self._sample() != drawn:
+            raise Fault("抽样不是由种子得出的", "the sample is not the one that the seed draws")
 
 
 # A whole log: C2SP tlog-tiles.
@@ -1275,6 +1407,7 @@ READERS: dict[str, Reader] = {
     ".consistency": Consistency.read,
     ".fieldkeys": FieldKeys.read,
     ".dossier": Dossier.read,
+    ".zip": Bundle.read,
 }
 
 
