@@ -57,7 +57,7 @@ class Town:
         deps = Dependencies(
             ledger, Shelf(), runner, self.api.tokens, sessions, Looks(ledger.pool), ledger.now
         )
-        asked = Wanted(self.county, date(2023, 1, 1), date(2023, 12, 31), seed)
+        asked = Wanted(self.county, date(2023, 2, 1), date(2023, 12, 31), seed)
         return Contents(deps, ledger, found, asked)
 
     def written(self, folder: Path, seed: str = "") -> Path:
@@ -107,7 +107,7 @@ def test_a_bundle_holds_and_is_the_same_whatever_was_recorded_since(town: Town, 
     assert dossiers == {f"dossiers/{one}.dossier" for one in (town.mover, town.stayer)}
     rosters = {name: json.loads(content) for name, content in members_of(first).items() if "rosters" in name}
     shown = {name: [row["worker_id"] for row in roster["rows"]] for name, roster in rosters.items()}
-    assert shown == {"rosters/2023-01-01.json": [], "rosters/2023-12-31.json": [town.stayer]}
+    assert shown == {"rosters/2023-02-01.json": [], "rosters/2023-12-31.json": [town.stayer]}
 
 
 def test_nothing_in_it_tells_of_a_person_without_the_keys_beside_it(town: Town, tmp_path: Path) -> None:
