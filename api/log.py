@@ -44,9 +44,9 @@ class Log:
         self._gate = Gate(deps)
 
     def checkpoint(self) -> Response:
-        """The signed checkpoint of the tree as committed now."""
+        """The published checkpoint: at most one a second. Answers carry one of their own moment in a header."""
         return Response(
-            self._source.checkpoint().encode(), media_type=NOTE, headers={"Cache-Control": "no-cache"}
+            self._source.published().encode(), media_type=NOTE, headers={"Cache-Control": "no-cache"}
         )
 
     def consistency(

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from domain import sealing
+from domain import handover, sealing
 from domain.cycle import events as cycle_events
 from domain.errors import RecordCorrupt
 from domain.hidden import Disclosure, is_subject
@@ -42,6 +42,7 @@ CATALOGUE: Final[Mapping[str, EventType]] = MappingProxyType(
             *purchase_events.EVENTS,
             *rulebook_events.EVENTS,
             *sealing.EVENTS,
+            *handover.EVENTS,
             *META_EVENTS,
         )
     }

@@ -125,11 +125,12 @@ def record_seal(
     ledger: Ledger, said: LedgerSealed, *, effective_on: date, principal: str, event_id: UUID
 ) -> Receipt:
     """Record a seal at the end of the ledger's own stream. Raises Contended, IdempotencyConflict."""
-    event = Event(
-        SEALED,
-        LEDGER_STREAM,
-        SEALED.statement()(event_id=event_id, effective_on=effective_on, actor=principal, data=said),
-    )
+    statement = SEALED.statement()(event_id=event_id, effective_on=effective_on, actor=principal, data=said)
+    return record_own(ledger, Event(SEALED, LEDGER_STREAM, statement))
+
+
+def record_own(ledger: Ledger, event: Event) -> Receipt:
+    """Record an event at the end of the ledger's own stream. Raises Contended, IdempotencyConflict."""
     for _ in range(ATTEMPTS):
         reads = ledger.versions([LEDGER_STREAM])
         try:

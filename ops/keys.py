@@ -18,6 +18,8 @@ from typing import Final, Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 KEY_BYTES: Final = 32
+NEXT_SIGNING: Final = "signing.next.key"
+"""Where the new signing key lies while the ledger changes to it."""
 FILES: Final = {
     "signing": "signing.key",
     "encryption": "key-encryption.key",
@@ -96,6 +98,31 @@ def load_or_init(folder: Path) -> Keys:
             if not (folder / FILES["signing"]).exists():
                 raise
     return load(folder)
+
+
+def next_signing(folder: Path) -> bytes | None:
+    """The signing key that the ledger is changing to, None when it is not. Raises KeysUnusable."""
+    path = folder / NEXT_SIGNING
+    return _read(path) if path.exists() else None
+
+
+def prepare_next_signing(folder: Path) -> bytes:
+    """The signing key to change to: the one made before, where a change was interrupted, else a new one."""
+    known = next_signing(folder)
+    if known is not None:
+        return known
+    prepared = folder / f".{NEXT_SIGNING}"
+    prepared.unlink(missing_ok=True)
+    _write(prepared, os.urandom(KEY_BYTES))
+    prepared.rename(folder / NEXT_SIGNING)
+    _sync(folder)
+    return _read(folder / NEXT_SIGNING)
+
+
+def adopt_next_signing(folder: Path) -> None:
+    """Put the next signing key in the place of the old one, which is gone then."""
+    (folder / NEXT_SIGNING).replace(folder / FILES["signing"])
+    _sync(folder)
 
 
 def _write(path: Path, key: bytes) -> None:

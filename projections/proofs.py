@@ -12,12 +12,12 @@ from projections.source import Source
 from projections.tiles import Tiles
 
 
-def proof_of(source: Source, position: int) -> tuple[bytes, str]:
+def proof_of(source: Source, position: int, note: str | None = None) -> tuple[bytes, str]:
     """(the exact leaf bytes, the proof file's text) of one entry, checked before they are given out.
 
-    Raises NotFound when there is no such position, RecordCorrupt when the stored hashes do not lead to the root.
+    `note` is a checkpoint of the log's own to prove it in, the current one where left out. Raises NotFound when there is no such position, RecordCorrupt when the stored hashes do not lead to the root.
     """
-    note = source.checkpoint()
+    note = note or source.checkpoint()
     checkpoint = checkpoint_of(note)
     if not 0 <= position < checkpoint.size:
         raise NotFound(f"没有第 {position} 号记录", f"there is no position {position}")

@@ -68,6 +68,10 @@ class Source(Opener, Protocol):
         """The signed checkpoint of the tree as committed now."""
         ...
 
+    def published(self) -> str:
+        """The checkpoint that everyone is shown: at most one a second, and never a smaller one than before."""
+        ...
+
     def signed(self, size: int, root: bytes) -> str:
         """The signed checkpoint of a tree that the caller has proved to be a prefix of the log."""
         ...

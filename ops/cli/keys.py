@@ -1,12 +1,16 @@
-"""`luli keys`: make the four keys, and show what may be shown of them."""
+"""`luli keys`: make the four keys, show what may be shown of them, and change the one that signs."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+from uuid import uuid4
 
 import typer
 
-from ops.cli.opening import opened, settings
+from ops.cli.opening import OPERATOR, opened, settings
 from ops.cli.speaking import answer, both, say
+
+if TYPE_CHECKING:
+    from ops.store import PostgresLedger
 
 app = typer.Typer(help=both("四把密钥", "the four keys of a ledger"), no_args_is_help=True)
 
@@ -55,3 +59,57 @@ def sheet() -> None:
     with opened() as runtime:
         text = words.sheet(runtime.ledger.signer.verifier, checkpoint_of(runtime.ledger.checkpoint()))
     typer.echo(text, nl=False)
+
+
+@app.command("rotate")
+def rotate(
+    out: Annotated[
+        Path | None,
+        typer.Option(help=both("另写出交接证明的文件夹", "also write the handover to this folder")),
+    ] = None,
+) -> None:
+    """更换签名密钥；完成后须重启各服务 / change the signing key; restart every server afterwards. Goes on where it stopped."""
+    from ops import rotation
+    from ops.composition import open_database
+
+    configured = settings()
+    with open_database(configured) as database:
+        resumed = rotation.finish_interrupted(database.app, configured.keys_folder)
+    if not resumed:
+        with opened() as runtime:
+            rotation.rotate(
+                runtime.ledger,
+                runtime.keys,
+                configured.keys_folder,
+                principal=OPERATOR,
+                event_id=uuid4(),
+            )
+    with opened() as runtime:
+        typer.echo(runtime.ledger.signer.verifier.text())
+        if out is not None:
+            _write_handovers(runtime.ledger, out)
+    say(
+        "签名密钥已更换：请重启各服务，备份密钥文件夹，并把交接证明交给审计人员",
+        "the signing key was changed: restart every server, back the keys up, and give auditors the handover",
+    )
+
+
+@app.command("handovers")
+def handovers(
+    out: Annotated[Path, typer.Option(help=both("输出文件夹", "folder to write to"))],
+) -> None:
+    """写出历次更换签名密钥的交接证明 / write the proof of every change of the signing key."""
+    with opened() as runtime:
+        written = _write_handovers(runtime.ledger, out)
+    say(f"已写出 {written} 次更换", f"changes written: {written}")
+
+
+def _write_handovers(ledger: "PostgresLedger", out: Path) -> int:
+    from ops.cli.proof import write_proof
+    from ops.rotation import handovers as all_of
+
+    written = 0
+    for position, leaf, text in all_of(ledger):
+        write_proof(out, position, leaf, text)
+        written += 1
+    return written

@@ -18,10 +18,15 @@ def proof(
 
     with opened() as runtime:
         leaf, text = proof_of(runtime.ledger, position)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / f"{position}.leaf").write_bytes(leaf)
-    (out / f"{position}.tlog-proof").write_text(text, encoding="utf-8", newline="")
+    write_proof(out, position, leaf, text)
     say(
         f"已写出 {out / str(position)}.leaf 与 .tlog-proof",
         f"written: {out / str(position)}.leaf and .tlog-proof",
     )
+
+
+def write_proof(out: Path, position: int, leaf: bytes, text: str) -> None:
+    """Write the two files of one entry into a folder, made where it is not there."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / f"{position}.leaf").write_bytes(leaf)
+    (out / f"{position}.tlog-proof").write_text(text, encoding="utf-8", newline="")

@@ -21,7 +21,7 @@ from domain.ledger import CommandKey, Draft, Receipt
 from domain.record import Event
 from domain.tree import Frontier
 from ops.keys import Keys
-from ops.store import clock, reading
+from ops.store import clock, publishing, reading
 from ops.store.appender import Appender
 from ops.store.commit import Outcome
 from ops.store.entries import Job, NewKey, encode
@@ -260,6 +260,12 @@ class PostgresLedger:
     def checkpoint(self) -> str:
         """The signed checkpoint of the tree as committed now (C2SP tlog-checkpoint)."""
         return self.signed(*self.size_and_root())
+
+    def published(self) -> str:
+        """The checkpoint that everyone is shown: a second old at most where the log has grown, and never of a smaller
+        size than one shown before. Raises StoreUnavailable once another signing key is in use.
+        """
+        return publishing.published(self.pool, self.signer)
 
     def signed(self, size: int, root: bytes) -> str:
         """The signed checkpoint of a tree that the caller has proved to be a prefix of the log."""

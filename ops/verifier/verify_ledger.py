@@ -652,13 +652,18 @@ class Evidence:
         self.roots: dict[tuple[str, int], dict[bytes, str]] = {}
         self.field_keys: dict[tuple[str, str], bytes] = {}
         self.used: set[tuple[str, str]] = set()
+        self.until: dict[Key, int] = {}
         self._notes: dict[str, Head] = {}
         self._linked: dict[tuple[str, int], tuple[str, int]] = {}
 
     def head(self, note: str, where: str) -> Head:
         """The head of a signed checkpoint, noted for comparison with others."""
         if note not in self._notes:
-            self._notes[note] = head_of(note, self.keys)
+            head = head_of(note, self.keys)
+            if self.until:
+                valid = [key for key in self.keys if head.size <= self.until.get(key, LARGEST)]
+                head = head_of(note, valid)
+            self._notes[note] = head
         head = self._notes[note]
         self.roots.setdefault((head.origin, head.size), {}).setdefault(head.root, where)
         return head
@@ -745,6 +750,28 @@ class Proof:
     def read(path: Path) -> Proof:
         """From the two files."""
         return Proof(read_file(path, PROOF_BYTES), read_file(path.with_suffix(".leaf"), LEAF_BYTES))
+
+    def hands_over(self, evidence: Evidence) -> bool:
+        """Whether a known key vouches here for one that was not known: it has signed, together with it, that the log
+        holds the record which names both. The old one counts for no larger checkpoint any more.
+        """
+        try:
+            record = record_of(self.leaf)
+            if (record.stream, record.type) != ("ledger", "ledger.key_rotated"):
+                return False
+            old, new = (key_from(record.said["data"][name]) for name in ("old", "new"))
+            if old not in evidence.keys or new in evidence.keys:
+                return False
+            head = head_of(self.note, [old])
+            if head_of(self.note, [new]) != head or record.position != self.index or self.index >= head.size:
+                return False
+            if root_by_path(hash_leaf(self.leaf), self.index, head.size, self.path) != head.root:
+                return False
+        except (Fault, *UNREADABLE, KeyError, TypeError, AttributeError):
+            return False
+        evidence.keys.append(new)
+        evidence.until[old] = head.size
+        return True
 
     def take(self, evidence: Evidence, where: str) -> None:
         """Note the head that it leads to."""
@@ -1444,6 +1471,9 @@ class Checking:
             with self._guarding(str(path)):
                 for one, reader in found_in(path):
                     self._read(one, reader)
+        proofs = [item for item in self._items.values() if isinstance(item, Proof)]
+        while any(proof.hands_over(self._evidence) for proof in proofs):
+            continue
         taken = []
         for where, item in self._items.items():
             with self._guarding(where):

@@ -21,7 +21,8 @@ BEGIN
     END IF;
     GRANT USAGE ON SCHEMA ledger, vault, read, access TO luli_app;
     GRANT SELECT, INSERT ON ledger.event, ledger.commit TO luli_app;
-    GRANT SELECT, INSERT, UPDATE ON ledger.head, ledger.tracking TO luli_app;
+    GRANT SELECT, INSERT, UPDATE ON ledger.head, ledger.tracking, ledger.published TO luli_app;
+    GRANT SELECT, INSERT ON ledger.handover TO luli_app;
     GRANT SELECT, INSERT, UPDATE ON vault.subject_key, vault.command TO luli_app;
     GRANT SELECT, INSERT, DELETE ON vault.claim TO luli_app;
     GRANT SELECT, INSERT ON vault.key_check TO luli_app;

@@ -276,3 +276,30 @@ def test_a_workbook_is_judged_imported_and_taken_back(luli: Luli, tmp_path: Path
     assert (taken["stood"], taken["rescinded"], taken["refused"]) == (3, 3, [])
     assert json.loads(luli("import", done["batch"], "--rescind", "--json").stdout)["stood"] == 0
     assert json.loads(luli("verify", "--json").stdout)["ok"]
+
+
+def test_a_changed_signing_key_and_the_growth_since_hold_under_the_key_from_before(
+    luli: Luli, tmp_path: Path
+) -> None:
+    """The last of this ledger's tests: it signs with another key from here on."""
+    before = luli("keys", "show").stdout.strip()
+    kept = luli("checkpoint").stdout
+    (tmp_path / "kept.checkpoint").write_text(kept, encoding="utf-8", newline="")
+    size = int(kept.split("\n")[1])
+    after = luli("keys", "rotate", "--out", str(tmp_path)).stdout.strip()
+    assert after == luli("keys", "show").stdout.strip() != before
+    growth = luli("checkpoint", "--since", str(size)).stdout
+    (tmp_path / "grown.consistency").write_text(growth, encoding="utf-8", newline="")
+    said = verify_ledger.verify([tmp_path], [verify_ledger.key_from(before)])
+    assert [line for line in said if line.holds is False] == []
+    (tmp_path / "grown.consistency").unlink()
+    luli("keys", "handovers", "--out", str(tmp_path / "again"))
+    assert sorted(path.name for path in (tmp_path / "again").iterdir()) == [
+        f"{size}.leaf",
+        f"{size}.tlog-proof",
+    ]
+    earlier = luli("checkpoint", "--since", "3", "--size", str(size)).stdout
+    assert earlier.split("\n\n")[1].split("\n")[:3] == kept.split("\n")[:3]
+    luli("checkpoint", "--size", "3", status=2)
+    luli("checkpoint", "--since", "999999", status=1)
+    assert json.loads(luli("verify", "--json").stdout)["ok"]
