@@ -18,6 +18,10 @@ ACCEPTANCE, REFUSAL, REPORT = "acceptance", "refusal", "report"
 ASPECTS: Final[Mapping[str, str]] = {ACCEPTANCE: "办理", REFUSAL: "不予办理", REPORT: "报表"}
 
 
+POLICY_ITSELF: Final = frozenset(f"R{number}" for number in range(1, 83))
+"""What the clauses of the policy ask for; the rest holds throughout."""
+
+
 class Shown(NamedTuple):
     """One test that shows one requirement from one side."""
 
@@ -61,8 +65,13 @@ def served() -> tuple[Serving, ...]:
 
 
 def aspects_due(serving: Serving) -> frozenset[str]:
-    """From which sides a requirement has to be shown: as far as something can be recorded, refused, or reported."""
+    """From which sides a requirement has to be shown: as far as something can be recorded, refused, or reported.
+
+    What the policy itself asks for is shown to be taken and reported, each with its figure.
+    """
     due = {ACCEPTANCE} if serving.events or serving.operations else set()
+    if serving.requirement.id in POLICY_ITSELF:
+        due |= {ACCEPTANCE, REPORT}
     if any(rule.strength in BINDING for rule in serving.rules):
         due.add(REFUSAL)
     if serving.reports:

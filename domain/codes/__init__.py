@@ -48,6 +48,7 @@ from domain.codes.education import (
 from domain.codes.ethnic import ETHNIC_GROUP, checked_ethnic_group
 from domain.codes.person import POLITICAL_STATUS, SEX, checked_political_status, checked_sex
 from domain.codes.public_roles import PUBLIC_ROLE, checked_public_role, level_of_public_role
+from domain.codes.service_domains import SERVICE_DOMAIN
 from domain.codes.social_work import (
     PROFESSIONAL_GRADE,
     SOCIAL_WORKER,
@@ -72,6 +73,7 @@ __all__ = [
     "POLITICAL_STATUS",
     "PROFESSIONAL_GRADE",
     "PUBLIC_ROLE",
+    "SERVICE_DOMAIN",
     "SEX",
     "SOCIAL_WORKER",
     "TITLE_BAND",

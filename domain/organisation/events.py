@@ -37,7 +37,7 @@ CreditCode = Annotated[str, AfterValidator(checked_credit_code)]
 class OrganisationRegistered(EventData):
     """An organisation enters the ledger (R1). `parent` is the organisation above it; a root has none."""
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "R1 序言, R15 二(三)"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R8 二(二), R1 序言, R15 二(三)"})
 
     name: Line
     kind: OrganisationKind

@@ -24,7 +24,7 @@ class StatisticsReported(EventData):
     lies in the area of another union (街道、乡镇) names it as `zone_inside`: that union's own count includes the zone.
     """
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "R34 四(二)"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R5 二(一), R34, R35, R36 四(二)"})
 
     on: Day
     enterprises: Count | None = None
@@ -43,7 +43,7 @@ class StatisticsReported(EventData):
 class StaffTotalReported(EventData):
     """All staff of the organisation on the effective date, whoever they are (R37: of whom talents are a share)."""
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "R37 四(二)3"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R38 四(二)4, R37 四(二)3"})
 
     staff: Count
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from domain.codes import EDUCATION, ETHNIC_GROUP, POLITICAL_STATUS, SEX, SOCIAL_WORKER
+from domain.codes import EDUCATION, ETHNIC_GROUP, POLITICAL_STATUS, SERVICE_DOMAIN, SEX, SOCIAL_WORKER
 from domain.codes.table import CodeList
 from domain.months import whole_years
 from domain.reports.career import UNKNOWN, Asked, Career, Row
@@ -196,7 +196,12 @@ def service_domains(careers: Iterable[Career], _asked: Asked) -> Iterator[Row]:
         for domain in _said(career, engagement, "service_domains") or (NONE,):
             tally.add((domain,), career, engagement.event_id)
     for (domain,), heads, rests_on in tally.lines():
-        yield {"service_domain": domain, "heads": heads, "rests_on": rests_on}
+        known = (
+            SERVICE_DOMAIN.label(domain)
+            if domain in SERVICE_DOMAIN
+            else _LABELS.get(domain, (domain, domain))
+        )
+        yield {"service_domain": domain, "zh": known[0], "en": known[1], "heads": heads, "rests_on": rests_on}
 
 
 def former_titles(careers: Iterable[Career], _asked: Asked) -> Iterator[Row]:

@@ -21,6 +21,7 @@ from domain.reports.organisations_table import ORGANISATION_REPORTS
 from domain.reports.pay_table import PAY_REPORTS
 from domain.reports.report import POLICY, Report
 from domain.reports.shortages import REPORTS as SHORTAGE_REPORTS
+from domain.reports.standing_table import STANDING_REPORTS
 from domain.reports.training_table import TRAINING_REPORTS
 
 _EVENT: Final = ("worker", "name", "type", "effective_on", "event_id", "position", "actor")
@@ -107,7 +108,7 @@ REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
                 "服务领域",
                 "service domains",
                 f"{POLICY} 序言",
-                ("service_domain", "heads"),
+                ("service_domain", "zh", "en", "heads"),
                 counts.service_domains,
             ),
             Report(
@@ -357,6 +358,7 @@ REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
             *TRAINING_REPORTS,
             *SHORTAGE_REPORTS,
             *approvals.REPORTS,
+            *STANDING_REPORTS,
         )
     }
 )

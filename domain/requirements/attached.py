@@ -9,6 +9,7 @@ from typing import Final
 
 RULES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
+        "hire.service_domains": ("R2",),
         "hire.open_recruitment": ("R22",),
         "hire.coordinated_allocation": ("R21",),
         "hire.purchased_service_employer": ("R19", "R23"),
@@ -121,8 +122,8 @@ REPORTS_FOR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "open_ended_due": ("R94",),
         "terms_put_off": ("R94",),
         "endings": ("R96",),
-        "posts": ("R28",),
-        "duties": ("R24",),
+        "posts": ("R27", "R28", "R30", "R75"),
+        "duties": ("R24", "R26"),
         "union_coverage": ("R36",),
         "staffing": ("R35",),
         "duty_credentials": ("R25",),
@@ -170,7 +171,7 @@ REPORTS_FOR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "examination_plans": ("R50",),
         "satisfaction": ("R9",),
         "organisation_satisfaction": ("R9",),
-        "training_hours": ("R63",),
+        "training_hours": ("R63", "R74"),
         "continuing_education": ("R65",),
         "practice": ("R62",),
         "courses": ("R62", "R64"),
@@ -180,6 +181,17 @@ REPORTS_FOR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "hire_sources": ("R68",),
         "shortages": ("R11",),
         "approvals": ("R6", "R69"),
+        "registry": ("R14",),
+        "decisions_by_book": ("R12",),
+        "absences": ("R71",),
+        "insurance_schemes": ("R58",),
+        "recruitment": ("R22",),
+        "ability_cited": ("R53",),
+        "preferences": ("R56",),
+        "service_experience": ("R56",),
+        "grades": ("R31",),
+        "certificates": ("R49",),
+        "technical_posts": ("R52",),
     }
 )
 """The requirements that each report serves, by the report's code."""
@@ -187,7 +199,7 @@ REPORTS_FOR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 OPERATIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "R14": ("GET /v1/roster", "GET /v1/workers/{worker_id}/history", "POST /v1/workers/lookup"),
-        "R26": ("GET /openapi.json", "GET /v1/roster"),
+        "R26": ("GET /openapi.json", "POST /v1/batch", "GET /v1/roster"),
         "R54": ("GET /v1/workers/{worker_id}/evaluations", "GET /v1/cycles/{cycle_id}"),
         "R71": ("GET /v1/worklist",),
         "R79": ("GET /v1/statistics/extract", "luli extract"),

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
+from domain.codes import SERVICE_DOMAIN
 from domain.months import months_begun, term_months, whole_months
 from domain.organisation.state import OrganisationLevel, OrganisationState
 from domain.rulebook.case import Case
@@ -195,6 +196,15 @@ FACTS: Final = (
     ),
     Fact("event.relaxations", Kind.STRINGS, "适用的放宽条件", "relaxations claimed", _listed("relaxations")),
     Fact("event.priority", Kind.STRINGS, "适用的优先条件", "preferences applied", _listed("priority")),
+    Fact(
+        "event.service_domains_unknown",
+        Kind.STRINGS,
+        "所填服务领域中不在七类之内的",
+        "service domains stated that are none of the seven",
+        lambda case, _: [
+            one for one in getattr(case.data, "service_domains", ()) if one not in SERVICE_DOMAIN
+        ],
+    ),
     Fact(
         "event.experience_months",
         Kind.INT,

@@ -25,7 +25,7 @@ class GradeAssigned(EventData):
 class GradePromoted(EventData):
     """The worker rises to `grade` of the ladder that they stand on, from the effective date."""
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "R31 四(一), R55 五(二)"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R31, R32 四(一), R55 五(二)"})
 
     ladder: Code
     grade: Code

@@ -18,7 +18,7 @@ from domain.world import World
 class ContractSigned(EventData):
     """A contract whose first day is the effective date; `until` is its last day, none when open-ended."""
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "R94; 劳动合同法 art. 10, 12, 19"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R7 二(二), R94; 劳动合同法 art. 10, 12, 19"})
 
     employer: OrganisationId
     kind: ContractKind

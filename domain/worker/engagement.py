@@ -70,7 +70,7 @@ class WorkerHired(EventData):
 class WorkerSeparated(EventData):
     """The engagement ended: the effective date is the first day on which the worker is no longer engaged (R96)."""
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "R96; 劳动合同法 art. 36 to 44, 50"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R4 一, R96; 劳动合同法 art. 36 to 44, 50"})
 
     reason_code: Code
     handover_done: bool | None = None

@@ -49,7 +49,7 @@ class PayContent(Shape):
 class PayDetermined(EventData):
     """The worker's whole pay from the effective date: a first one, or one that follows another structure."""
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "R46 五(一)"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R45 五(一), R46 五(一)"})
 
     pay: Annotated[Token | PayContent, Hide(Disclosure.PAY)]
 

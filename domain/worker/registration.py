@@ -69,7 +69,7 @@ Degree = Annotated[str, AfterValidator(checked_degree)]
 class WorkerRegistered(EventData):
     """A person enters the ledger, once, under one identity document."""
 
-    model_config = ConfigDict(json_schema_extra={"x-clause": "R14 二(三) 人才信息库"})
+    model_config = ConfigDict(json_schema_extra={"x-clause": "R13 二(三), R14 二(三) 人才信息库"})
 
     name: Annotated[Token | Name, Hide(Disclosure.NAME)]
     document: Annotated[Token | Document, Hide(Disclosure.DOCUMENT)]

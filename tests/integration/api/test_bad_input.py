@@ -40,6 +40,7 @@ def pointers(document: dict[str, Any]) -> set[str]:
         ({"education": "99999"}, "/registration/data/education"),
     ],
 )
+@pytest.mark.requirement("R13", shows="refusal")
 def test_what_a_field_cannot_hold_is_told_by_pointer(
     api: Served, members: dict[str, Any], pointer: str
 ) -> None:

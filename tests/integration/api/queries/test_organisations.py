@@ -25,6 +25,7 @@ def test_a_principal_lists_its_own_subtree(served: Served) -> None:
 
 
 @pytest.mark.requirement("R1")
+@pytest.mark.requirement("R8")
 def test_the_tree_is_the_one_of_the_day_and_of_what_was_known(served: Served) -> None:
     position = str(served.ledger.size_and_root()[0] - 1)
     record(served.ledger, COUNTY, fact("organisation.reparented", "2022-01-01", "moved", parent=ELSEWHERE))

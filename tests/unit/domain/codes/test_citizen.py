@@ -30,6 +30,7 @@ def numbered(first: str) -> str:
         (numbered("22060220000229002"), "220602", date(2000, 2, 29), "2"),
     ],
 )
+@pytest.mark.requirement("R13")
 def test_a_number_tells_division_birth_and_sex(number: str, division: str, birth_on: date, sex: str) -> None:
     parsed = parse_citizen_id(number)
     assert (parsed.number, parsed.division, parsed.birth_on, parsed.sex) == (number, division, birth_on, sex)

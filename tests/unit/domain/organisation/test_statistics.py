@@ -42,6 +42,7 @@ def refused(desk: Desk, *said: Said) -> str:
 
 
 @pytest.mark.requirement("R34")
+@pytest.mark.requirement("R5", "R35", "R36")
 def test_a_count_is_known_from_its_report_on(desk: Desk) -> None:
     desk.do(counted(effective="2024-01-15", enterprises=132), stream_id=COUNTY)
     assert on(desk, "2024-01-14").particulars.statistics == ()
@@ -86,6 +87,7 @@ def test_a_count_is_of_no_later_day_than_its_report(desk: Desk) -> None:
     assert refused(desk, late) == "impossible.counted_after_report"
 
 
+@pytest.mark.requirement("R38")
 def test_one_count_of_a_day(desk: Desk) -> None:
     desk.do(counted(), staff("2023-12-31"), stream_id=COUNTY)
     assert refused(desk, counted("2023-12-31", "anew", effective="2024-02-01")) == "impossible.counted_twice"

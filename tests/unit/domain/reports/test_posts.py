@@ -63,6 +63,7 @@ def test_a_frozen_post_tells_who_came_before_the_freezing_was_known(town: Town) 
     assert rows(town, "2022-12-31")[post("甲岗")]["frozen"] is False
 
 
+@pytest.mark.requirement("R27", "R30", "R75", shows="report")
 def test_designations_descriptions_and_filings_are_told(town: Town) -> None:
     town.post("甲岗")
     designation = {"kind": "professional", "document_number": "示例工发〔2024〕6号"}
@@ -142,6 +143,7 @@ def described(town: Town, name: str, *duties: str) -> None:
 
 
 @pytest.mark.requirement("R24", shows="report")
+@pytest.mark.requirement("R26", shows="report")
 def test_duties_by_posts_and_heads(town: Town) -> None:
     town.post("甲岗", seats=2)
     town.post("乙岗")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,7 @@ def test_the_smallest_of_the_others_is_withheld_with_a_small_one() -> None:
     assert withheld({}, 5) == {}
 
 
+@pytest.mark.requirement("R82", shows="report")
 def test_tables_are_of_one_member_each_and_regions_are_cities() -> None:
     people = [*[record()] * 6, *[record(region="220605")] * 2, *[record(region="370102", sex="1")] * 5]
     told = public_counts(people, 5)

@@ -13,6 +13,7 @@ def school() -> School:
 
 
 @pytest.mark.requirement("R63", shows="report")
+@pytest.mark.requirement("R74", shows="report")
 def test_hours_are_by_the_group_of_the_day_and_social_work_has_its_share(school: School) -> None:
     """Organ: 40 + 20, of them 40 social work. Institution: 30, none. Employed: 16 + 8, of them 8; the moved count twice."""
     school.hired("甲", mode="union_organ")

@@ -28,8 +28,8 @@ def serving(requirement: str, *rules: Rule) -> Serving:
 
 def test_an_event_serves_what_its_shape_names() -> None:
     promoted = CATALOGUE["worker.promoted"]
-    assert clause_of(promoted) == "R31 四(一), R55 五(二)"
-    assert named_by(promoted) == ("R31", "R55")
+    assert clause_of(promoted) == "R31, R32 四(一), R55 五(二)"
+    assert named_by(promoted) == ("R31", "R32", "R55")
     assert promoted in serving("R31").events
     assert promoted not in serving("R3").events
 

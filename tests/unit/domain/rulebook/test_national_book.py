@@ -161,6 +161,13 @@ class TestGrades:
         story.when(graded("2022-04-01", "12", "professional")).then_refused("grade.certificate")
 
 
+@pytest.mark.requirement("R2", shows="refusal")
+def test_the_services_are_those_of_the_seven_domains() -> None:
+    someone().when(hired(service_domains=["rights", "career"])).then_recorded()
+    unknown = hired(service_domains=["rights", "canteen"])
+    someone().when(unknown).then_refused("hire.service_domains", clause="一")
+
+
 class TestPromotion:
     @pytest.mark.requirement("R55", shows="refusal")
     def test_goes_up_one_step_and_rests_on_an_assessment(self) -> None:
@@ -175,6 +182,7 @@ class TestPromotion:
         ready().when(promoted("2025-01-09").citing("assessed")).then_recorded()
         ready().when(promoted("2025-01-10").citing("assessed")).then_refused("promotion.assessment")
 
+    @pytest.mark.requirement("R32")
     def test_skips_no_step_as_a_principle(self) -> None:
         skipping = promoted(grade="junior_3").citing("assessed")
         ready().when(skipping).then_refused("promotion.one_step", clause="四(一)")

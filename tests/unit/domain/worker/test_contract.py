@@ -15,6 +15,7 @@ HIRED = (registered(), hired("2020-03-01"))
 
 
 @pytest.mark.requirement("R94")
+@pytest.mark.requirement("R7")
 def test_a_contract_covers_both_its_days() -> None:
     given(*HIRED).when(contract("2020-03-01", "2023-02-28")).then(
         lambda worker: (

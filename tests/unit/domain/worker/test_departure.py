@@ -58,6 +58,7 @@ APPLIES: Any = pytest.mark.parametrize(
 
 @pytest.mark.requirement("R96")
 @APPLIES
+@pytest.mark.requirement("R4")
 def test_each_ends_the_engagement_and_what_runs_with_it(ending: Any, how: str) -> None:
     leave = fact("worker.leave_started", "2020-12-01", grounds={"kind": "sick", "protected": True})
     on = date(2021, 1, 1)

@@ -17,6 +17,7 @@ def raised(on: str, base: str) -> Fact:
 
 
 @pytest.mark.requirement("R46")
+@pytest.mark.requirement("R45")
 def test_the_pay_of_a_day_is_the_last_one_determined_by_then() -> None:
     given(*HIRED, pay("2020-03-01", "3800.00")).when(raised("2023-02-01", "4200.00")).then_on(
         "2023-01-31", lambda worker: [one.raised for one in worker.particulars.pays] == [False]
