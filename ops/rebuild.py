@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Lock
 from time import perf_counter
@@ -31,7 +31,8 @@ Progress = Callable[[int, int], None]
 class Compared:
     """A rebuilt read model: how many events both held when they were compared, rows, and both digests.
 
-    `live` is None when the old one did not hold as many events as the new one was begun with.
+    `live` is None when the old one did not hold as many events as the new one was begun with; `difference` names the
+    first row that differs.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Compared:
     rows: int
     rebuilt: str
     live: str | None
+    difference: str | None = None
 
     @property
     def agrees(self) -> bool:
@@ -54,6 +56,7 @@ class Compared:
             "rebuilt": self.rebuilt,
             "live": self.live,
             "agrees": self.agrees,
+            "difference": self.difference,
         }
 
 
@@ -90,7 +93,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A rebuild: whose read models, which of them, how to open the ledger anew, and as whom to make tables."""
+    """A rebuild: whose read models, which of them, how to open the ledger anew, and as whom to make tables.
+
+    Without a process of its own, `processes` 0, it is done in this one.
+    """
 
     ledger: PostgresLedger
     owner_url: str
@@ -165,7 +171,9 @@ class Filling:
             if compared.agrees:
                 break
             compared = self._compared(model)
-        return compared
+        if compared.agrees or compared.live is None:
+            return compared
+        return replace(compared, difference=self._beside.difference(model))
 
     def switch(self) -> None:
         """Put the new tables in the place of the old ones, following the runner as long as it is ahead."""
@@ -203,6 +211,10 @@ class Filling:
         ids = iter(job.ledger.stream_ids(f"{prefix}-"))
         chunks = iter(lambda: list(islice(ids, CHUNK)), [])
         build = Build(job.models_of, names, self._beside.schema, self.size)
+        if not job.processes:
+            for chunk in chunks:
+                self._tell(build(job.ledger)(chunk))
+            return
         with Shards(job.opening, build, job.processes) as shards:
             for taken in shards.run(chunks):
                 self._tell(taken)

@@ -43,7 +43,7 @@ def serve(runtime: Runtime, ready: Callable[[str], None] = lambda _address: None
         gc.freeze()
         gc.set_threshold(*GC_THRESHOLDS)
         server = uvicorn.Server(config)
-        sealer = DailySealer(runtime.ledger)
+        sealer = DailySealer(runtime.ledger, runtime.runner)
         runtime.runner.start()
         sealer.start()
         try:

@@ -39,6 +39,10 @@ INSERT INTO {} (stream_id, position, error) VALUES (%s, %s, %s)
 ON CONFLICT (stream_id) DO UPDATE SET position = excluded.position, error = excluded.error
 """)
 _RELEASE: Final = sql.SQL("DELETE FROM {} WHERE stream_id = ANY(%s)")
+_ANY: Final = sql.SQL("SELECT FROM {} LIMIT 1")
+_KNOWN_BY: Final = sql.SQL(
+    "SELECT valid_from, valid_to, known_from, known_to, row_hash FROM {} WHERE known_from < %s"
+)
 _TIMES: Final = ("valid_from", "valid_to", "known_from", "known_to", "rests_on", "row_hash")
 
 log = logging.getLogger(__name__)
@@ -124,6 +128,16 @@ class Pass(Generic[S]):
         """Write all that the events [0, size) say of these streams, of which nothing is written yet."""
         return self._bring(connection, stream_ids, 0, size)
 
+    def digest_as_of(self, connection: psycopg.Connection[Any], size: int) -> str | None:
+        """What the rows add up to when only the events [0, size) count, computed from the rows as they are.
+
+        None where a stream is parked: then the rows are not all there.
+        """
+        if connection.execute(_ANY.format(sql.Identifier(self.parked))).fetchone():
+            return None
+        numbers = (_sum_as_of(connection, table, size) for table in self._shown)
+        return digests.total(numbers).to_bytes(32).hex()
+
     def purge(self, _connection: psycopg.Connection[Any], _subject: str) -> int:
         """Nothing: rows hold ids, codes and positions, and a past roster keeps showing the person as erased."""
         return 0
@@ -192,6 +206,19 @@ class Pass(Generic[S]):
         self, connection: psycopg.Connection[Any], statement: sql.SQL, parameters: Sequence[Any]
     ) -> psycopg.Cursor[Any]:
         return connection.execute(statement.format(sql.Identifier(self.parked)), parameters)
+
+
+def _sum_as_of(connection: psycopg.Connection[Any], table: Table[Any], size: int) -> int:
+    """What the rows of a table that the events [0, size) opened add up to."""
+    added = 0
+    with connection.cursor(name="rows_as_of") as cursor:
+        cursor.itersize = 10 * CHUNK
+        cursor.execute(_KNOWN_BY.format(sql.Identifier(table.name)), (size,))
+        for valid_from, valid_to, *rest in cursor:
+            life = Lifetime(valid_from.isoformat(), valid_to.isoformat(), *rest)
+            added += digests.opened(table.name, life)
+            added += digests.closed(table.name, life) if life.known_to < size else 0
+    return added
 
 
 def key_of(stream_id: str) -> str:

@@ -3,7 +3,7 @@
 Heads are a pure function of the first `size` events, so nothing of this is stored: it is read once a seal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
@@ -12,13 +12,21 @@ import psycopg
 
 from domain.errors import RecordCorrupt
 from domain.record import Event
-from domain.sealing import LEDGER_STREAM, SEALED, Head, HeadTree
+from domain.sealing import LEDGER_STREAM, SEALED, Head, HeadTree, ViewDigest
 from domain.tree import Frontier
+from projections import digests
 from projections.known import read_row
+from projections.passes import Pass
+from projections.runner import SCHEMA, ReadModel, within
 from projections.source import Source
+from projections.tiles import Tiles
 
 PAGE: Final = 5_000
 
+LAG: Final = 10_000
+"""Events by which a read model may be behind for the extent to wait at what it holds."""
+
+_HELD: Final = "SELECT name, size FROM read.progress"
 _HEAD_ROW: Final = "SELECT size, frontier FROM ledger.head"
 # A stream's last event below the size is at the end of its index entries, but for what came after the size.
 _HEADS: Final = """
@@ -41,23 +49,43 @@ WHERE stream_id = %s AND position < %s ORDER BY version DESC LIMIT 1
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The log as far as one snapshot of it reached, and where every stream ended there."""
+    """The log as far as one snapshot of it is looked at: its root, where every stream ended, what read models add up to."""
 
     size: int
     root: bytes
     heads: HeadTree
+    views: tuple[ViewDigest, ...]
 
 
-def extent_now(source: Source) -> Extent:
-    """Everything that is committed now, read on one snapshot: no lock is taken, and appends go on meanwhile."""
+def extent_now(source: Source, models: Iterable[ReadModel] = ()) -> Extent:
+    """What is committed now, read on one snapshot: no lock is taken, and appends go on meanwhile.
+
+    Of the read models those count that keep a digest. They are a little behind while commands come in: then the extent
+    is as far as all of them have come; one that is far behind, or has parked a stream, is left out.
+    """
     with source.pool.connection() as connection, connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         row = connection.execute(_HEAD_ROW).fetchone()
         if row is None:
             raise RecordCorrupt("没有账本头记录", "the ledger has no head")
-        size = int(row[0])
-        root = Frontier.from_bytes(size, bytes(row[1])).root()
-        return Extent(size, root, HeadTree(_heads(connection, size)))
+        head = int(row[0])
+        held = {str(name): int(size) for name, size in connection.execute(_HELD).fetchall()}
+        views = [one for one in models if isinstance(one, Pass) and held.get(one.name, 0) >= head - LAG]
+        size = min([head, *(held.get(one.name, 0) for one in views)])
+        root = Frontier.from_bytes(head, bytes(row[1])).root() if size == head else Tiles(source).root(size)
+        heads = HeadTree(_heads(connection, size))
+        return Extent(size, root, heads, tuple(views_as_of(connection, views, size)))
+
+
+def views_as_of(
+    connection: psycopg.Connection[Any], models: Iterable[ReadModel], size: int
+) -> Iterator[ViewDigest]:
+    """The digests of the read models that keep one, as the events [0, size) have them."""
+    within(connection, SCHEMA)
+    for model in models:
+        digest = model.digest_as_of(connection, size) if isinstance(model, Pass) else None
+        if digest is not None:
+            yield ViewDigest(view=model.name, version=digests.VERSION, digest=digest)
 
 
 def last_seal(source: Source, position: int) -> Event | None:

@@ -70,6 +70,19 @@ _LANES: Final = sql.SQL(", ").join(
 )
 
 
+_DIFFERENCE: Final = sql.SQL("""
+SELECT key, at FROM (
+    SELECT to_jsonb(d) ->> {column} AS key, coalesce(
+        to_jsonb(d) ->> 'known_from', to_jsonb(d) ->> 'first_position', to_jsonb(d) ->> 'said_at')::bigint AS at
+    FROM ((TABLE {old} EXCEPT TABLE {new}) UNION ALL (TABLE {new} EXCEPT TABLE {old})) d
+) f ORDER BY at NULLS LAST, key LIMIT 1
+""")
+_FIRST_COLUMN: Final = (
+    "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
+    " ORDER BY attnum LIMIT 1"
+)
+
+
 class AlreadyRebuilding(LedgerError):
     """Another process is filling read models again."""
 
@@ -145,6 +158,21 @@ class Shadow:
             self._owner.execute(_SNAPSHOT)
             held = self._owner.execute(_SIZES.format(_old("progress")), ([model.name],)).fetchall()
             return int(dict(held)[model.name]), contents(self._owner, SCHEMA, model.tables)
+
+    def difference(self, model: ReadModel) -> str | None:
+        """The first row that only the old or only the new tables of a model hold: its table, key and position.
+
+        No value of the row is told: it may be a person's.
+        """
+        for table in model.tables:
+            column = _one(self._owner, _FIRST_COLUMN, (f"{SCHEMA}.{table}",))
+            asking = _DIFFERENCE.format(column=sql.Literal(column), old=_old(table), new=self._new(table))
+            row = self._owner.execute(asking).fetchone()
+            if row is not None:
+                key, at = row
+                where = f"position {at}: " if at is not None else ""
+                return f"{where}the row {key} of read.{table} is not what the events say"
+        return None
 
     def purge(self) -> None:
         """Remove from the new tables whoever was erased since the filling began."""

@@ -13,11 +13,11 @@ def seal(
     as_json: Annotated[bool, typer.Option("--json", help=both("JSON 输出", "print JSON"))] = False,
 ) -> None:
     """封存账本：记录各流末端与日志根，服务运行时每日自动进行 / seal the ledger as it is now; a served one is sealed daily."""
-    from ops.sealing import newest_seal
+    from ops.sealing import filled, newest_seal
     from ops.sealing import seal as record
 
     with opened() as runtime:
-        receipt = record(runtime.ledger, principal=OPERATOR, event_id=uuid4())
+        receipt = record(runtime.ledger, filled(runtime.runner), principal=OPERATOR, event_id=uuid4())
         sealed = newest_seal(runtime.ledger)
     said = sealed.data.model_dump(mode="json") if sealed else {}
     if as_json:

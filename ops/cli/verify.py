@@ -1,7 +1,8 @@
 """`luli verify`: prove the whole ledger against itself, the claims rebuilt from the events."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -21,24 +22,59 @@ from domain.record import Event
 from domain.timeline import Timeline
 from domain.volunteer.events import volunteer_claims, volunteer_timeline
 from domain.worker.life import worker_claims, worker_timeline
-from ops.cli.opening import opened
-from ops.cli.speaking import NO, answer, both, progress, say
+from ops.cli.opening import opened, opening
+from ops.cli.speaking import NO, answer, both, progress, say, wrong_use
+
+if TYPE_CHECKING:
+    from domain.notes import VerifierKey
+    from ops.composition import Runtime
+    from ops.rebuild import Job
+
+
+LARGE: Final = 50_000
+"""Events from which on starting processes of their own pays for filling read models again."""
 
 
 def verify(
+    checkpoints: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--checkpoint",
+            help=both("另处保存的检查点文件，可重复", "file of a checkpoint kept elsewhere; may be repeated"),
+        ),
+    ] = None,
+    keys: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--key",
+            help=both(
+                "检查点的公钥，缺省为本账本的；可重复", "the checkpoints' key, the ledger's own if left out"
+            ),
+        ),
+    ] = None,
+    record_only: Annotated[
+        bool,
+        typer.Option("--record-only", help=both("不重算占用与读模型", "neither claims nor read models")),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help=both("JSON 输出", "print JSON"))] = False,
 ) -> None:
-    """重算全部叶、树、版本与占用，与所存一致则为 0 / recompute every leaf, the tree, versions and claims."""
+    """重算全部叶、树、版本、占用、封存与读模型，并与另存的检查点比对 / recompute everything, and compare with checkpoints kept."""
     from ops.store.verify import verify as prove
+    from ops.verifying import expected_by, verify_all
 
     with opened() as runtime, progress("校验", "verifying") as done:
         size = runtime.ledger.size_and_root()[0]
-        found = prove(
-            runtime.database.app,
-            runtime.keys,
-            claims_of=ClaimsOf(),
-            progress=lambda so_far: done(so_far, size),
-        )
+        own = [] if keys else [runtime.ledger.signer.verifier]
+        verifiers = [*own, *(_key(text) for text in keys or ())]
+        kept = [expected_by(path, verifiers) for path in checkpoints or ()]
+        if record_only:
+            found = prove(
+                runtime.database.app, runtime.keys, progress=lambda so_far: done(so_far, size), expected=kept
+            )
+        else:
+            found = verify_all(
+                _job(runtime), runtime.keys, ClaimsOf(), kept, lambda so_far: done(so_far, size)
+            )
     if as_json:
         answer(
             {
@@ -58,6 +94,24 @@ def verify(
         say(f"不一致：{found.first_fault}", f"the ledger does not hold: {found.first_fault}")
     if not found.ok:
         raise typer.Exit(NO)
+
+
+def _key(text: str) -> "VerifierKey":
+    from domain.notes import NoteError, VerifierKey
+
+    try:
+        return VerifierKey.parse(text)
+    except NoteError as error:
+        wrong_use(f"公钥无效：{error}", f"not a verifier key: {error}")
+
+
+def _job(runtime: "Runtime") -> "Job":
+    """How the read models are filled again beside those in use."""
+    from ops.importing.run import usual_processes
+    from ops.rebuild import Job
+    from projections.models import read_models
+
+    return Job(runtime.ledger, runtime.database.owner, opening(runtime), read_models, (), usual_processes())
 
 
 class ClaimsOf:

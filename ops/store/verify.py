@@ -5,7 +5,7 @@ stops at the first fault. What it cannot know is whether the whole ledger was ex
 checkpoints.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -17,6 +17,7 @@ from domain.canonical import canonical
 from domain.claims import Claim, ClaimKey, ClaimKind, joined
 from domain.ledger import Ledger
 from domain.record import Event
+from domain.sealing import LEDGER_STREAM, SEALED
 from domain.tree import Frontier, leaf_hash
 from domain.values import instant_text
 from ops.keys import Keys
@@ -40,6 +41,7 @@ SELECT stream_id, version, position FROM (
     FROM ledger.event WINDOW w AS (PARTITION BY stream_id ORDER BY version)) v
 WHERE version <> expected OR before > position ORDER BY position LIMIT 1
 """
+_SEALS: Final = "SELECT position, leaf FROM ledger.event WHERE stream_id = %s AND type = %s ORDER BY version"
 _HEAD: Final = "SELECT size, frontier, recorded_at FROM ledger.head"
 _COMMITS: Final = "SELECT count(*), coalesce(max(size), 0) FROM ledger.commit"
 _HELD: Final = "SELECT kind, key, stream_id, since, until, capacity FROM vault.claim WHERE stream_id = %s"
@@ -60,18 +62,36 @@ class Verification:
     first_fault: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What somebody else says the root of the log is at a size: a checkpoint that was kept elsewhere, a seal."""
+
+    size: int
+    root: bytes
+    by: str
+
+
 class _Fault(Exception):
     """The first thing found wrong."""
 
 
 def verify(
-    url: str, keys: Keys, claims_of: ClaimsOf | None = None, progress: Callable[[int], None] = lambda _: None
+    url: str,
+    keys: Keys,
+    claims_of: ClaimsOf | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+    expected: Iterable[Expected] = (),
 ) -> Verification:
-    """Check everything; `claims_of` rebuilds the claims too. `progress` is told now and then how many were checked."""
+    """Check everything; `claims_of` rebuilds the claims too. `progress` is told now and then how many were checked.
+
+    The seals in the record are held against the tree that they speak of, and whatever else is `expected`.
+    """
     walk = _Walk(progress)
     try:
+        walk.expect(expected)
         with psycopg.connect(url, prepare_threshold=None) as connection:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            walk.expect(_sealed(connection))
             walk.record(connection)
             walk.head(connection)
             walk.versions(connection)
@@ -94,14 +114,25 @@ class _Walk:
         self._committed = 0
         self._progress = progress
         self._pending: list[bytes] = []
+        self._expected: dict[int, list[Expected]] = {}
+
+    def expect(self, expected: Iterable[Expected]) -> None:
+        """Hold the tree against these when it has their size."""
+        for one in expected:
+            self._expected.setdefault(one.size, []).append(one)
 
     def record(self, connection: psycopg.Connection[Any]) -> None:
         """Rows against leaves, leaves against hashes, the tree against every commit."""
+        self._compare()
         with connection.cursor().copy(_RECORD) as copy:
             copy.set_types(_TYPES)
             for row in copy.rows():
                 self._row(*row)
         self._grow()
+        if self._expected:
+            size = min(self._expected)
+            by = self._expected[size][0].by
+            raise _Fault(f"position {self.checked} is missing: {by} has seen {size} events")
         if self._committed != self.frontier.size:
             raise _Fault(f"no commit covers the events from position {self._committed} on")
 
@@ -125,6 +156,9 @@ class _Walk:
             raise _Fault(f"position {position}: the stored hash is not the leaf's")
         self._pending.append(hashed)
         self.checked += 1
+        if self.checked in self._expected:
+            self._grow()
+            self._compare()
         if root is not None:
             self._grow()
             self._commits += 1
@@ -133,6 +167,12 @@ class _Walk:
                 raise _Fault(f"the commit of size {self.checked} has another root or time than its events")
         if self.checked % 10_000 == 0:
             self._progress(self.checked)
+
+    def _compare(self) -> None:
+        """The tree against what is expected of its size."""
+        for one in self._expected.pop(self.frontier.size, ()):
+            if one.root != self.frontier.root():
+                raise _Fault(f"the first {one.size} events have another root than {one.by} says")
 
     def _grow(self) -> None:
         self.frontier = self.frontier.append_all(self._pending)
@@ -156,6 +196,18 @@ class _Walk:
         row = connection.execute(_VERSION_GAPS).fetchone()
         if row is not None:
             raise _Fault(f"position {row[2]}: version {row[1]} of {row[0]} is out of order")
+
+
+def _sealed(connection: psycopg.Connection[Any]) -> Iterator[Expected]:
+    """What the seals in the record say of the log's root."""
+    for position, leaf in connection.execute(_SEALS, (LEDGER_STREAM, SEALED.name)).fetchall():
+        try:
+            said = orjson.loads(bytes(leaf).partition(b"\n")[2])["data"]
+            yield Expected(
+                int(said["size"]), bytes.fromhex(said["log_root"]), f"the seal at position {position}"
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise _Fault(f"position {position}: the seal cannot be read: {error}") from error
 
 
 def _event_id(position: int, second: bytes) -> str:

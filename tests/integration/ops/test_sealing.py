@@ -13,10 +13,15 @@ from domain.sealing import LEDGER_STREAM, Head, HeadTree
 from domain.tree import leaf_hash, root_from_leaves
 from ops.sealing import is_due, newest_seal, seal, seal_if_due
 from ops.store import PostgresLedger
+from projections import digests
+from projections.models import read_models
 from projections.moments import today
-from projections.sealed import SealedHeads, head_of
+from projections.runner import Runner
+from projections.sealed import SealedHeads, extent_now, head_of, views_as_of
 from tests.database import Database
 from tests.ledgers import KEYS, commendation, ledger_in, registration, worker_id
+from tests.recorded import organisation, record
+from tests.specification import CITY, hired, registered
 
 
 @pytest.fixture
@@ -101,6 +106,32 @@ def test_a_day_is_sealed_on_the_next_one_and_once(ledger: PostgresLedger) -> Non
     assert not is_due(ledger, here)
     assert is_due(ledger, tomorrow)
     assert seal_if_due(ledger, tomorrow) is None, "another process sealed that day"
+
+
+@pytest.mark.requirement("R87", "R88")
+def test_a_seal_has_what_the_read_models_add_up_to_at_its_size(ledger: PostgresLedger) -> None:
+    runner = Runner(ledger, read_models(ledger))
+    runner.catch_up()
+    at_size = {name: kept.sum for name, kept in digests.kept(ledger.rows).items()}
+    extent = extent_now(ledger, runner.models)
+    assert {one.view: one.digest for one in extent.views}.items() >= at_size.items()
+
+    ledger.record(registration())
+    record(ledger, CITY, organisation("city"))
+    record(ledger, worker_id(), registered(), hired("2020-03-01", host=CITY, legal_employer=CITY))
+    behind = extent_now(ledger, runner.models)
+    assert (behind.size, behind.views, behind.heads.root) == (extent.size, extent.views, extent.heads.root)
+    assert behind.root == extent.root
+
+    runner.catch_up()
+    seal(ledger, runner.models, principal="operator", event_id=uuid4())
+    later = newest_seal(ledger)
+    assert later is not None
+    assert {one.view for one in later.data.views} == {"workers", "posts"}
+    assert later.data.size > extent.size
+    assert later.data.views != extent.views
+    with ledger.pool.connection() as connection, connection.transaction():
+        assert tuple(views_as_of(connection, runner.models, extent.size)) == extent.views
 
 
 def test_an_empty_ledger_can_be_sealed(database: Database) -> None:
