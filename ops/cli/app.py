@@ -16,6 +16,7 @@ from ops.cli import (
     migrate,
     proof,
     rebuild,
+    replay,
     report,
     rulebook,
     seal,
@@ -44,6 +45,7 @@ app.command("erase")(erase.erase)
 app.command("proof")(proof.proof)
 app.command("checkpoint")(checkpoint.checkpoint)
 app.command("dossier")(dossier.dossier)
+app.command("replay")(replay.replay)
 app.command("bundle")(bundle.bundle)
 app.command("seal")(seal.seal)
 app.command("worklist")(report.worklist)

@@ -115,6 +115,47 @@ def test_a_dossier_holds_on_an_auditors_own_machine(luli: Luli, folder: Path) ->
     assert not text.exists()
 
 
+@pytest.mark.requirement("R87")
+def test_a_bundle_and_its_keys_hold_and_a_worker_is_replayed(luli: Luli, folder: Path) -> None:
+    luli("seal")
+    worker = json.loads(luli("worklist", "--json").stdout)["items"][0]["worker"]
+    luli("dossier", worker, "--out", str(folder / "one"))
+    dossier = json.loads((folder / "one" / f"{worker}.dossier").read_bytes())
+    leaves = [[json.loads(line) for line in one["leaf"].splitlines()] for one in dossier["leaves"]]
+    organisation = next(said["data"]["host"] for first, said in leaves if first[3] == "worker.hired")
+
+    taken, readable = folder / "home", folder / "readable"
+    asked = (
+        "bundle",
+        "--org",
+        organisation,
+        "--from",
+        "2010-01-01",
+        "--to",
+        "2026-01-01",
+        "--out",
+        str(taken),
+    )
+    luli(*asked, "--readable", str(readable), status=2)
+    told = json.loads(luli(*asked, "--reason", "audit", "--readable", str(readable), "--json").stdout)
+    assert Path(told["file"]).exists()
+    key = luli("keys", "show").stdout.strip()
+    assert key in luli("keys", "sheet").stdout
+    verifier = [sys.executable, "-I", str(Path(verify_ledger.__file__)), "--key", key, str(taken)]
+    done = subprocess.run(verifier, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert len(list(readable.glob("*.csv"))) == 2
+
+    steps = [json.loads(line) for line in luli("replay", worker, "--json").stdout.splitlines()]
+    assert [step["version"] for step in steps] == list(range(1, len(steps) + 1))
+    hired = next(step for step in steps if step["type"] == "worker.hired")
+    assert "/engagement/host" in {change["pointer"] for change in hired["changes"]}
+    compared = json.loads(
+        luli("replay", worker, "--from-known-at", str(hired["position"] - 1), "--json").stdout
+    )
+    assert compared["changes"]
+
+
 def test_a_position_beyond_the_end_is_told_and_nothing_is_written(luli: Luli, folder: Path) -> None:
     done = luli("proof", "999999", "--out", str(folder / "beyond"), status=1)
 
