@@ -59,6 +59,12 @@ class Names:
         step = named.step(grade) if named else None
         return grade if step is None else self.say(step)
 
+    def rank(self, ladder: str, grade: str, organisation_id: str | None) -> int:
+        """The place of a grade on its ladder by that book, from 1; 0 when it is not on it."""
+        settings = self._book(organisation_id)
+        named = settings.ladders.get(ladder) if settings else None
+        return named.rank(grade) if named else 0
+
     def result(self, scheme: str, grade: str | None, organisation_id: str | None) -> str:
         """What that book calls a result of an assessment."""
         settings = self._book(organisation_id)

@@ -127,6 +127,7 @@ _MEMBER: Final = {
     "months_worked": _("工作月数"),
     "grounds": _("事由"),
 }
+_SERIES: Final = {"heads": _("在册人数"), "target": _("目标人数")}
 _MANNER: Final = {
     "plain": _("有效"),
     "corrected": _("已更正"),
@@ -151,6 +152,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "kind": _KIND,
         "member": _MEMBER,
         "manner": _MANNER,
+        "series": _SERIES,
     }
 )
 CODES: Final[Mapping[str, CodeList]] = MappingProxyType(
