@@ -16,7 +16,8 @@ from api.pages.visit import Visit
 from api.queries.answers import PRIVATE
 from api.queries.gate import Asking, Gate
 from api.queries.parameters import PAGE_LIMIT, RosterAsked
-from api.queries.roster import CSV, RosterQuery, csv_text, row_json
+from api.queries.roster import RosterQuery, csv_text, row_json
+from api.queries.tables import CSV
 from domain.errors import InvalidInput
 from domain.worker.state import EngagementMode
 from projections.known import Known

@@ -10,6 +10,7 @@ from api.queries.describing import WORKER_ID as _WORKER_ID
 from api.queries.describing import Route
 from api.queries.describing import json_answer as _json
 from api.queries.describing import route as _route
+from api.queries.tables import XLSX
 
 _POST_ID: Final = "post-7e0d8a64-2f57-5f5a-8f63-5a1c2f0e9b11"
 _ENGAGEMENT: Final = {
@@ -166,12 +167,13 @@ POST: Final = _route(
 ROSTER: Final = _route(
     "get_roster",
     "roster",
-    "花名册（JSON、NDJSON 或 CSV）",
-    "the roster: JSON, NDJSON or CSV by Accept",
+    "花名册（JSON、NDJSON、CSV 或 XLSX）",
+    "the roster: JSON, NDJSON, CSV or XLSX by Accept",
     {
         **_json({**_KNOWN, "heads": 1, "rows": [{"worker_id": _WORKER_ID, "name": "示例甲", "counted": 1}]}),
         "application/x-ndjson": {"schema": {"type": "string"}},
         "text/csv": {"schema": {"type": "string"}},
+        XLSX: {"schema": {"type": "string", "format": "binary"}},
     },
 )
 WORKLIST: Final = _route(

@@ -12,7 +12,7 @@ from api.queries.describing import KNOWN, UNION_ID, json_answer, route
 from api.queries.gate import Asking, Gate
 from api.queries.parameters import ExtractAsked
 from api.queries.reports import ReportQueries, report_csv
-from api.queries.roster import CSV
+from api.queries.tables import CSV
 from domain.errors import Fault, InvalidInput
 from domain.reports.deidentified import MEMBERS, deidentified, records
 from projections.moments import Moment, moment

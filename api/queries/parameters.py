@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
@@ -121,6 +121,17 @@ class RosterAsked(Unmasking, Paged):
     mode: EngagementMode | None = Field(default=None, description="用工方式 / engagement mode")
     grade: str | None = Field(default=None, max_length=64, description="等级 / grade")
     status: Status = Field(default=Status.ENGAGED, description="状态 / status")
+
+
+class RegisterAsked(Unmasking):
+    """What a register of employees is asked for."""
+
+    organisation: str | None = Field(
+        default=None,
+        max_length=80,
+        description="只看此组织及其下级，默认为本人权限范围 / this organisation and all below it",
+    )
+    format: Literal["xlsx", "csv", "ndjson"] = Field(default="xlsx", description="文件格式 / kind of file")
 
 
 class WorklistAsked(Paged):

@@ -28,7 +28,7 @@ from api.queries.parameters import (
     read_cursor,
     write_cursor,
 )
-from api.queries.roster import CSV, safe
+from api.queries.tables import CSV, safe
 from domain.errors import Fault, InvalidInput, NotFound
 from domain.reports.career import Asked, Career, Streams, Within
 from domain.reports.due import KINDS

@@ -1,8 +1,6 @@
-"""`GET /v1/roster`: who was held where on a day, as known at a position; JSON, NDJSON or CSV by `Accept`."""
+"""`GET /v1/roster`: who was held where on a day, as known at a position; JSON, NDJSON, CSV or XLSX by `Accept`."""
 
-import csv
-from collections.abc import Iterator, Sequence
-from io import StringIO
+from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
@@ -13,6 +11,7 @@ from api.queries import documentation as docs
 from api.queries.answers import PRIVATE, answer, checkpoint_header
 from api.queries.gate import Asking, Gate
 from api.queries.parameters import Cursor, RosterAsked, checked_stream, read_cursor, write_cursor
+from api.queries.tables import CSV, MARK, XLSX, csv_rows, xlsx
 from api.queries.views import Lens
 from api.queries.workers_view import facet_json, secondment_json
 from domain.canonical import canonical
@@ -24,14 +23,13 @@ from projections.moments import Moment, moment
 from projections.roster import Page, Row, Wanted, overdue, page
 
 NDJSON: Final = "application/x-ndjson"
-CSV: Final = "text/csv"
 NEXT_HEADER: Final = "Luli-Next-Cursor"
-_COLUMNS: Final = (
+COLUMNS: Final = (
     "worker_id", "name", "document_kind", "document_number", "status", "mode", "home", "held_as_host", "post", "since",
     "employer", "seconded_to", "ladder", "grade", "contract_until", "overdue", "counted", "as_of", "known_position",
     "known_root",
 )  # fmt: skip
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_NUMBERS: Final = frozenset({COLUMNS.index("document_number")})
 
 
 class RosterQuery:
@@ -93,6 +91,9 @@ class RosterQuery:
             return Response(content, media_type=NDJSON, headers=headers)
         if CSV in accept:
             return Response(csv_text(rows, at).encode(), media_type=f"{CSV}; charset=utf-8", headers=headers)
+        if XLSX in accept:
+            content = b"".join(xlsx("花名册 roster", COLUMNS, (cells(row, at) for row in rows), notes(at)))
+            return Response(content, media_type=XLSX, headers=headers)
         body: dict[str, Any] = {"rows": rows, "heads": sum(row["counted"] for row in rows)}
         response = answer(self._source, at, body | ({"next_cursor": cursor} if cursor else {}))
         if cursor:
@@ -130,59 +131,55 @@ def _no_organisation() -> NotFound:
     return NotFound("没有这个组织", "there is no such organisation")
 
 
+def notes(at: Moment) -> list[tuple[str, Any]]:
+    """What a workbook says of the times that it was asked for."""
+    return [
+        ("截至日期 as of", at.as_of.isoformat()),
+        ("账本序号 known position", at.position if at.size else None),
+        ("账本根 known root", at.root.hex()),
+    ]
+
+
 def csv_text(rows: Sequence[dict[str, Any]], at: Moment, *, headed: bool = True) -> str:
     """A table for spreadsheets: a byte-order mark, no cell that could be run as a formula, numbers of documents as text.
 
     `headed` false leaves out the mark and the column names, for rows that follow others.
     """
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    if headed:
-        text.write("\ufeff")
-        writer.writerow(_COLUMNS)
-    for row in rows:
-        writer.writerow(_cells(row, at))
-    return text.getvalue()
+    table = csv_rows((cells(row, at) for row in rows), _NUMBERS)
+    return f"{MARK}{csv_rows([COLUMNS])}{table}" if headed else table
 
 
-def _cells(row: dict[str, Any], at: Moment) -> Iterator[str]:
+def cells(row: dict[str, Any], at: Moment) -> list[Any]:
+    """A row of the table, as its columns ask."""
     engagement = row["engagement"] or {}
     grade = row["grade"] or {}
     document = row["document"] or {}
-    number = _shown(document.get("number", document))
-    yield from (safe(row["worker_id"]), safe(_shown(row["name"])), safe(document.get("kind", "")))
-    # A tab before it keeps a spreadsheet from reading eighteen digits as a number and rounding them.
-    yield f"\t{number}" if number[:1].isdigit() else safe(number)
-    yield from (
-        safe(cell)
-        for cell in (
-            row["status"],
-            engagement.get("mode"),
-            engagement.get("host"),
-            "yes" if row["held_as_host"] else "no",
-            engagement.get("post"),
-            engagement.get("since"),
-            engagement.get("employer"),
-            " ".join(one["host"] for one in row["secondments"]),
-            grade.get("ladder"),
-            grade.get("grade"),
-            row["contract_until"],
-            " ".join(row["overdue"]),
-            row["counted"],
-            at.as_of.isoformat(),
-            at.position if at.size else None,
-            at.root.hex(),
-        )
-    )
+    return [
+        row["worker_id"],
+        shown(row["name"]),
+        document.get("kind"),
+        shown(document.get("number", document)),
+        row["status"],
+        engagement.get("mode"),
+        engagement.get("host"),
+        "yes" if row["held_as_host"] else "no",
+        engagement.get("post"),
+        engagement.get("since"),
+        engagement.get("employer"),
+        " ".join(one["host"] for one in row["secondments"]),
+        grade.get("ladder"),
+        grade.get("grade"),
+        row["contract_until"],
+        " ".join(row["overdue"]),
+        row["counted"],
+        at.as_of.isoformat(),
+        at.position if at.size else None,
+        at.root.hex(),
+    ]
 
 
-def safe(value: Any) -> str:
-    """A cell that no spreadsheet runs: an apostrophe goes before whatever could begin a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value for a cell: what is hidden or erased is said so."""
     match value:
         case {"hidden": True}:
             return "[hidden]"

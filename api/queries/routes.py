@@ -12,6 +12,7 @@ from api.queries.organisations import OrganisationQueries
 from api.queries.owned import OwnedQueries
 from api.queries.packs import PackQueries
 from api.queries.public import PublicQuery
+from api.queries.register import RegisterQuery
 from api.queries.reports import ReportQueries
 from api.queries.requirements import RequirementQueries
 from api.queries.roster import RosterQuery
@@ -26,6 +27,7 @@ def router(deps: Dependencies) -> APIRouter:
         WorkerQueries,
         OrganisationQueries,
         RosterQuery,
+        RegisterQuery,
         ExtractQuery,
         ReportQueries,
         PublicQuery,

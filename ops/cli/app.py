@@ -10,6 +10,7 @@ from ops.cli import (
     doctor,
     dossier,
     erase,
+    export,
     extract,
     import_rows,
     keys,
@@ -54,4 +55,5 @@ app.command("extract")(extract.extract)
 app.command("bench")(bench.bench)
 app.command("doctor")(doctor.doctor)
 app.add_typer(rulebook.app, name="rulebook")
+app.add_typer(export.app, name="export")
 app.add_typer(keys.app, name="keys")

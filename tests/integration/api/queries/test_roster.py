@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api.dependencies import Role
-from api.queries.roster import safe
+from api.queries.tables import safe
 from domain.ledger import Draft
 from tests.integration.api.queries.support import ELSEWHERE, FOREIGN, WORKER, Served, relabelled
 from tests.ledgers import erased

@@ -319,6 +319,21 @@ def test_a_workbook_is_judged_imported_and_taken_back(luli: Luli, tmp_path: Path
     assert json.loads(luli("verify", "--json").stdout)["ok"]
 
 
+def test_the_register_is_exported(luli: Luli, tmp_path: Path) -> None:
+    luli("export", "roster", "--out", str(tmp_path / "register.txt"), status=2)
+    luli("export", "roster", "--out", str(tmp_path / "register.xlsx"), "--as-of", "2024-06-30")
+    headings, *rows = opened(tmp_path.joinpath("register.xlsx").read_bytes())
+    assert headings[0] == "姓名 name"
+    assert rows
+    masked = {row[3] for row in rows}
+    assert all("*" in str(number) for number in masked)
+    whole = tmp_path / "register.csv"
+    luli("export", "roster", "--out", str(whole), "--as-of", "2024-06-30", "--reason", "备查")
+    assert "*" not in whole.read_text(encoding="utf-8")
+    nobody = ("--org", "organisation-00000000-0000-5000-8000-000000000000")
+    luli("export", "roster", "--out", str(whole), *nobody, status=2)
+
+
 def test_a_changed_signing_key_and_the_growth_since_hold_under_the_key_from_before(
     luli: Luli, tmp_path: Path
 ) -> None:
