@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Final
+from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
@@ -45,6 +46,10 @@ class Scratch:
         """A database without any table; its URL as the role that may make some."""
         with self._made("template0") as name:
             yield self.server.url(name, "owner")
+
+    def owner_of(self, database_url: str) -> str:
+        """The URL of a database of this server as the role that owns its tables."""
+        return self.server.url(urlsplit(database_url).path.lstrip("/"), "owner")
 
     def checkpoint(self) -> None:
         """Write everything to disk: what one figure left to be written must not be paid by the next one."""

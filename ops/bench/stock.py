@@ -43,19 +43,22 @@ class StockApplication(Application[UUID]):
 
 def application(database_url: str, *, pool: int = 5) -> StockApplication:
     """The application on an empty database, whose tables it makes. `pool` is the most connections it holds."""
+    return StockApplication(environment(database_url, pool=pool))
+
+
+def environment(database_url: str, *, pool: int = 5) -> dict[str, str]:
+    """How the library is told of a database."""
     place = _place(database_url)
-    return StockApplication(
-        {
-            "PERSISTENCE_MODULE": "eventsourcing.postgres",
-            "POSTGRES_DBNAME": place.database,
-            "POSTGRES_HOST": place.host,
-            "POSTGRES_PORT": place.port,
-            "POSTGRES_USER": place.user,
-            "POSTGRES_PASSWORD": "peer",
-            "POSTGRES_POOL_SIZE": str(pool),
-            "POSTGRES_CONNECT_TIMEOUT": "60",
-        }
-    )
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing.postgres",
+        "POSTGRES_DBNAME": place.database,
+        "POSTGRES_HOST": place.host,
+        "POSTGRES_PORT": place.port,
+        "POSTGRES_USER": place.user,
+        "POSTGRES_PASSWORD": "peer",
+        "POSTGRES_POOL_SIZE": str(pool),
+        "POSTGRES_CONNECT_TIMEOUT": "60",
+    }
 
 
 def registered(data: dict[str, Any]) -> StockWorker:

@@ -7,7 +7,7 @@ from typing import Final, TextIO
 from rich.console import Console
 from rich.table import Table
 
-from ops.bench import appends, backtests, bulk, growth, http, judging, load
+from ops.bench import appends, backtests, bulk, growth, http, judging, load, rebuilds
 from ops.bench.measure import Note, Row
 from ops.bench.scratch import Scratch, scratch
 
@@ -21,6 +21,7 @@ MEASURES: Final[dict[str, Measure]] = {
     "judge": judging.judging,
     "import": bulk.bulk,
     "backtest": backtests.backtests,
+    "rebuild": rebuilds.rebuilds,
     "growth": growth.growth,
 }
 
@@ -30,6 +31,8 @@ def run(names: Sequence[str], note: Note, *, full: bool = False) -> list[Row]:
     chosen = {name: MEASURES[name] for name in names or MEASURES}
     if "growth" in chosen:
         chosen["growth"] = partial(growth.growth, full=full)
+    if "rebuild" in chosen:
+        chosen["rebuild"] = partial(rebuilds.rebuilds, full=full)
     rows: list[Row] = []
     with scratch() as server:
         for measure in chosen.values():
