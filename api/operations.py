@@ -14,6 +14,7 @@ from api.dependencies import Dependencies
 from api.entrance import principal_of
 from api.metrics import MEDIA_TYPE, Metrics
 from domain.errors import StoreUnavailable
+from projections.parked import left_out
 
 log = logging.getLogger("luli.http")
 
@@ -30,6 +31,12 @@ class Operations:
         metrics.gauges(
             "luli_read_model_lag", "Events that a read model does not hold yet.", "model", self._lags
         )
+        metrics.gauges(
+            "luli_parked_streams",
+            "Streams that a read model has left out, with an error.",
+            "model",
+            self._parked,
+        )
 
     def router(self) -> APIRouter:
         """The routes."""
@@ -45,14 +52,21 @@ class Operations:
         return _state(200, "alive")
 
     async def ready(self) -> Response:
-        """The ledger can be read and the read models are being filled; how many events each holds, and does not yet."""
+        """The ledger can be read and the read models are being filled.
+
+        Of each it tells how many events it holds, how many it does not yet, and how many streams it has left out.
+        """
         runner = self._deps.runner
         try:
             size = (await run_in_threadpool(self._deps.ledger.size_and_root))[0]
             held = await run_in_threadpool(runner.progress)
+            parked = await run_in_threadpool(left_out, self._deps.ledger.rows)
         except StoreUnavailable:
             return _state(503, "database away")
-        models = {name: {"size": so_far, "lag": max(0, size - so_far)} for name, so_far in held.items()}
+        models = {
+            name: {"size": so_far, "lag": max(0, size - so_far), "parked": len(parked.get(name, ()))}
+            for name, so_far in held.items()
+        }
         if runner.last_error is not None:
             return _state(503, "read models wait", read_models=models)
         return _state(200, "ready", read_models=models)
@@ -73,10 +87,19 @@ class Operations:
         return self._ask(lambda: self._deps.ledger.size_and_root()[0])
 
     def _lags(self) -> Mapping[str, float]:
+        return self._ask_each(self._deps.runner.lag)
+
+    def _parked(self) -> Mapping[str, float]:
+        return self._ask_each(
+            lambda: {name: len(streams) for name, streams in left_out(self._deps.ledger.rows).items()}
+        )
+
+    def _ask_each(self, read: Callable[[], Mapping[str, float]]) -> Mapping[str, float]:
+        """Values of the database by label, none while it is away."""
         try:
-            return self._deps.runner.lag()
+            return read()
         except StoreUnavailable as error:
-            log.warning("the lag of read models is not known: %s", error)
+            log.warning("gauges have no value: %s", error)
             return {}
 
     def _ask(self, read: Callable[[], float]) -> float:

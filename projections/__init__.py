@@ -5,6 +5,7 @@ Never here: a decision. A read model can be thrown away and filled again from th
 
     source      Source: what is asked of the store
     runner      Runner: fills the read models, a thread or a step at a time
+    parked      what read models have left out, and why
     models      read_models(source): all of them
     membership  which organisations were ever said to hold which worker
     parentage   which organisation was ever said to stand under which

@@ -162,10 +162,30 @@ def _ask(database: "DatabaseUrls") -> Iterator[Check]:
         (theirs,) = _row(connection, "SELECT clock_timestamp()")
         apart = abs((theirs - datetime.now(UTC)).total_seconds())
         yield Check("clock", apart < CLOCK_SECONDS, f"与数据库相差 {apart:.1f} 秒", f"{apart:.1f} s apart")
+        yield from _parked(connection)
     have, need = current(database.app), newest()
     yield Check(
         "migrations", have in {need, None}, f"已到 {have}，本版本为 {need}", f"{have or 'none yet'} of {need}"
     )
+
+
+def _parked(connection: Any) -> Iterator[Check]:
+    """Streams that a read model has left out, the first of each with what was raised."""
+    from projections.parked import left_out
+
+    found = left_out(lambda statement, parameters=None: connection.execute(statement, parameters).fetchall())
+    for model, streams in found.items():
+        if not streams:
+            yield Check(f"read-model-{model}", True, "没有搁置的记录流", "no stream is parked")
+            continue
+        first, count = streams[0], len(streams)
+        yield Check(
+            f"read-model-{model}",
+            False,
+            f"搁置 {count} 个记录流，首为 {first.stream_id}（第 {first.position} 号）；排除原因后运行 luli rebuild {model}",
+            f"{count} streams are parked, first {first.stream_id} at position {first.position}: {first.error}; "
+            f"when that is mended run luli rebuild {model}",
+        )
 
 
 def _row(connection: Any, query: str) -> tuple[Any, ...]:

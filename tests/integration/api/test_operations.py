@@ -8,7 +8,9 @@ from uuid import UUID
 import pytest
 
 from api.limits import IN_FLIGHT
+from domain.bitemporal import rectangles
 from domain.errors import StoreUnavailable
+from projections.parked import left_out
 from tests.integration.api.served import Served, assert_problem, command, person
 
 
@@ -25,14 +27,39 @@ def test_alive_and_ready(api: Served) -> None:
 def test_how_far_each_read_model_has_come_is_told(api: Served) -> None:
     api.worker()
     told = api.send("GET", "/readyz").json()["read_models"]
-    assert all(one == {"size": 0, "lag": 1} for one in told.values())
+    assert all(one == {"size": 0, "lag": 1, "parked": 0} for one in told.values())
     assert {"membership", "parentage", "tiles"} <= set(told)
     metrics = api.send("GET", "/metrics", role="auditor").text
     assert 'luli_read_model_lag{model="membership"} 1.0' in metrics
 
     api.send("GET", "/v1/roster?position=0")
     told = api.send("GET", "/readyz").json()["read_models"]
-    assert all(one == {"size": 1, "lag": 0} for one in told.values())
+    assert all(one == {"size": 1, "lag": 0, "parked": 0} for one in told.values())
+
+
+def test_a_stream_that_cannot_be_folded_is_told_and_the_others_go_on(
+    api: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    union = api.union("示例市")
+    poisoned, well = api.hired(union, 1), api.hired(union, 2)
+
+    def failing(events: Sequence[Any], *rest: Any) -> Any:
+        if events[0].stream_id == poisoned:
+            raise ValueError("planted")
+        return rectangles(events, *rest)
+
+    monkeypatch.setattr("projections.passes.rectangles", failing)
+    api.send("GET", f"/v1/roster?position={api.size - 1}")
+    told = api.send("GET", "/readyz")
+    assert told.status_code == 200
+    assert told.json()["read_models"]["workers"] == {"size": api.size, "lag": 0, "parked": 1}
+    metrics = api.send("GET", "/metrics", role="auditor").text
+    assert 'luli_parked_streams{model="workers"} 1.0' in metrics
+    assert [(one.stream_id, one.error) for one in left_out(api.ledger.rows)["workers"]] == [
+        (poisoned, "ValueError: planted")
+    ]
+    shown = api.ledger.rows("SELECT 'worker-' || worker_id FROM read.roster")
+    assert shown == [(well,)]
 
 
 def test_not_ready_while_the_database_is_away_and_alive_all_the_same(
