@@ -166,10 +166,10 @@ class _Sheet(Generic[S]):
             if first.valid_from < since
             else [(BEGINNING, self._contents[0])]
         )
-        for number, (standing, _) in enumerate(steps, 1):
+        # Steps are in order of their days: of a long career only what is touched is looked at.
+        touched = bisect_left(steps, since, key=lambda step: _first_day(step[0]))
+        for number, (standing, _) in enumerate(steps[touched:], touched + 1):
             day = _first_day(standing)
-            if day < since:
-                continue
             if starts[-1][0] == day:
                 starts.pop()
             if not starts or starts[-1][1] != self._contents[number]:
