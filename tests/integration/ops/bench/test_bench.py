@@ -9,12 +9,15 @@ import pytest
 from typer.testing import CliRunner
 
 from domain.tree import leaf_hash, root_from_leaves
-from ops.bench import backtests, commands, growth, judging, load, suite
+from ops.bench import backtests, commands, growth, judging, load, rebuilds, suite
 from ops.bench.measure import Row, middle, rates, times
 from ops.bench.stock import StockLedger
 from ops.cli.app import app
+from projections.models import read_models
+from projections.parked import left_out
+from projections.runner import Runner
 from tests.database import Database
-from tests.ledgers import KEYS
+from tests.ledgers import KEYS, ledger_in
 
 EVENTS = 105
 
@@ -55,6 +58,15 @@ def test_prefilled_leaves_are_two_lines_of_json(database: Database) -> None:
         position, _, version, *_ = orjson.loads(first)
         assert (position, version) == (growth.EACH, 1)
         assert orjson.loads(second)["actor"] == "bench"
+
+
+def test_a_ledger_to_rebuild_has_whole_careers_that_the_read_models_show(database: Database) -> None:
+    with ledger_in(database.app_url) as ledger:
+        rebuilds.fill(ledger, 3, each=6)
+        Runner(ledger, read_models(ledger)).catch_up()
+        shown = ledger.rows("SELECT count(DISTINCT worker_id), count(DISTINCT name_at) FROM read.roster")
+        assert (ledger.size_and_root()[0], shown) == (rebuilds.PLACES + 18, [(3, 3)])
+        assert not any(left_out(ledger.rows).values())
 
 
 def test_the_stock_recorder_records_and_reads_what_the_port_asks(database: Database) -> None:
