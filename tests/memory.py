@@ -5,6 +5,7 @@ recorded, its hidden values sealed.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -46,31 +47,34 @@ class MemoryLedger:
     def __init__(self) -> None:
         self.log: list[Event] = []
         self.erased: set[str] = set()
+        self._streams: defaultdict[str, list[Event]] = defaultdict(list)
+        self._by_id: dict[UUID, Event] = {}
         self._receipts: dict[UUID, tuple[CommandKey | None, Sequence[Receipt]]] = {}
-        self._claims: list[Claim] = []
+        self._claims: defaultdict[ClaimKey, list[Claim]] = defaultdict(list)
+        self._held: dict[str, list[Claim]] = {}
         self._frontier = Frontier()
 
     def events(self, stream_id: str) -> Sequence[Event]:
-        return [event for event in self.log if event.stream_id == stream_id]
+        return tuple(self._streams[stream_id])
 
     def events_of(self, stream_ids: Sequence[str]) -> Mapping[str, Sequence[Event]]:
         return {stream_id: self.events(stream_id) for stream_id in stream_ids}
 
     def versions(self, stream_ids: Sequence[str]) -> Mapping[str, int]:
-        return {stream_id: len(self.events(stream_id)) for stream_id in stream_ids}
+        return {stream_id: len(self._streams[stream_id]) for stream_id in stream_ids}
 
     def claims(self, keys: Sequence[ClaimKey]) -> Sequence[Claim]:
-        return [claim for claim in self._claims if claim.key in keys]
+        return [claim for key in dict.fromkeys(keys) for claim in self._claims[key]]
 
     def held_by(self, stream_id: str) -> Sequence[Claim]:
         """All claims of a stream."""
-        return [claim for claim in self._claims if claim.stream_id == stream_id]
+        return tuple(self._held.get(stream_id, ()))
 
     def blind(self, purpose: str, value: str) -> str:
         return sha256(f"{purpose}|{value}".encode()).hexdigest()
 
     def find_event(self, event_id: UUID) -> Event | None:
-        return next((event for event in self.log if event.event_id == event_id), None)
+        return self._by_id.get(event_id)
 
     def prior(self, first_event_id: UUID, key: CommandKey | None) -> Sequence[Receipt] | None:
         known = self._receipts.get(first_event_id)
@@ -96,8 +100,7 @@ class MemoryLedger:
         if lost:
             raise LostRace(lost)
         taken = [self._take(event) for event in draft.events]
-        self._claims = [claim for claim in self._claims if claim.stream_id not in draft.claimants]
-        self._claims.extend(draft.claims)
+        self._claim(draft)
         size, root = self._frontier.size, self._frontier.root()
         receipts = [
             Receipt(event.event_id, event.stream_id, event.version, event.position, hashed, size, root, "")
@@ -106,15 +109,25 @@ class MemoryLedger:
         self._receipts[receipts[0].event_id] = (draft.key, receipts)
         return receipts
 
+    def _claim(self, draft: Draft) -> None:
+        for claim in (one for stream_id in draft.claimants for one in self.held_by(stream_id)):
+            self._claims[claim.key].remove(claim)
+        self._held |= {stream_id: [] for stream_id in draft.claimants}
+        for claim in draft.claims:
+            self._claims[claim.key].append(claim)
+            self._held.setdefault(claim.stream_id, []).append(claim)
+
     def _take(self, event: Event) -> tuple[Event, bytes]:
         position, at = len(self.log), self.now()
-        version = len(self.events(event.stream_id)) + 1
+        version = len(self._streams[event.stream_id]) + 1
         second = line_2(event, hidden_of(event), _seal, event.stream_id)
         said = read_line_2(event.type, event.type.schema, second)
         recorded = Event(event.type, event.stream_id, said, position, version, at)
         first = line_1(position, event.stream_id, version, event.type.name, event.type.schema, at)
         hashed = leaf_hash(leaf(first, second))
         self.log.append(recorded)
+        self._streams[event.stream_id].append(recorded)
+        self._by_id[recorded.event_id] = recorded
         self._frontier = self._frontier.append(hashed)
         return recorded, hashed
 

@@ -44,11 +44,13 @@ def demo(
 def fill(runtime: "Runtime", workers: int, seed: int, processes: int = 0) -> "Summary":
     """Enact the bundled books that are missing, and import the population; again, and nothing is new."""
     from ops.cli.books import HOLDS_FROM, enact_bundled
+    from ops.demo.guides import enact_guides
     from ops.demo.population import batch_name, population
     from ops.importing.rows import Batch
     from ops.importing.run import run_import, usual_processes
 
     enact_bundled(runtime.ledger, runtime.shelf, OPERATOR, HOLDS_FROM)
+    enact_guides(runtime.ledger, runtime.shelf, OPERATOR)
     with tempfile.TemporaryFile() as file, progress("演示数据", "demo") as done:
         file.writelines(orjson.dumps(row) + b"\n" for row in population(workers, seed))
         file.seek(0)

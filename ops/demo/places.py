@@ -1,11 +1,12 @@
 """The tree of unions that the demo stands on: nation, provinces, cities, counties, streets, and what stands beside them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
 from domain.codes import DivisionLevel, credit_check_character, division_level, parent
+from ops.demo.days import FOUNDED
+from ops.demo.rows import Rows
 from ops.divisions import load_divisions
 
 FIRST_CITIES: Final = ("220600", "320500", "620500")
@@ -17,7 +18,6 @@ MORE_CITIES: Final = ("210200", "370100", "370200", "420100", "510100")
 ASSIGNING_BELOW: Final = ("210200", "620500")
 """Cities whose rulebooks have nobody work at the city's own union."""
 
-FOUNDED: Final = "2015-01-01"
 STREETS_OF_A_COUNTY: Final = 3
 MANY_WORKERS: Final = 1_000
 
@@ -47,8 +47,11 @@ class Place:
 
 @dataclass(slots=True)
 class Country:
-    """All organisations, the ones above before the ones below; `hosts` are those where people work;
-    `agencies` sell services to a city's unions, `companies` sign contracts for purchased posts.
+    """All organisations, the ones above before the ones below; `hosts` are those where people work.
+
+    By city: `agencies` sell services to its unions, `companies` sign contracts for purchased posts, `schools` train,
+    `departments` are the one for human resources, `zones` lie in the area of a street union. `closing` is a union that
+    will have ended, and has somebody still.
     """
 
     population: int
@@ -56,7 +59,24 @@ class Country:
     hosts: list[Place] = field(default_factory=list)
     agencies: dict[str, list[Place]] = field(default_factory=dict)
     companies: dict[str, Place] = field(default_factory=dict)
+    schools: dict[str, Place] = field(default_factory=dict)
+    departments: dict[str, Place] = field(default_factory=dict)
+    zones: dict[str, Place] = field(default_factory=dict)
+    closing: Place | None = None
     unions: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """The codes of its cities."""
+        return tuple(self.agencies)
+
+    def hosts_of(self, city: str, level: str, kind: str = "union") -> list[Place]:
+        """The hosts of a level in a city."""
+        return [one for one in self.hosts if (one.city, one.level, one.kind) == (city, level, kind)]
+
+    def base_unions(self, city: str) -> list[Place]:
+        """The unions of streets and enterprises in a city."""
+        return [*self.hosts_of(city, "street"), *self.hosts_of(city, "enterprise", "enterprise_union")]
 
 
 def build(workers: int, random: Random, population: int) -> Country:
@@ -83,10 +103,21 @@ def _city(country: Country, city: str, random: Random) -> None:
         )
         for number in "一二"
     ]
+    country.schools[city] = _beside(country, above, "工会干部学校（示例）", "union_institution", city, None)
+    country.departments[city] = _beside(
+        country, above, "人力资源和社会保障局（示例）", "authority", city, None, under=False
+    )
     country.companies[city] = _beside(country, above, "人力资源有限公司（示例）", "enterprise", city, "91")
     for county in names.children(city):
         if division_level(county) is DivisionLevel.COUNTY:
             _county(country, county, above, city, random)
+    for street in country.hosts_of(city, "street")[:1]:
+        country.zones[city] = _beside(country, street, "示例产业园区工会", "union", city, None)
+    if country.closing is None:
+        county_union = country.hosts_of(city, "county")[0]
+        country.closing = _beside(
+            country, county_union, "示例纺织有限公司工会", "enterprise_union", city, None
+        )
 
 
 def _county(country: Country, county: str, city_union: Place, city: str, random: Random) -> None:
@@ -115,7 +146,17 @@ def _union(country: Country, division: str, name: str, above: Place | None, city
     return place
 
 
-def _beside(country: Country, above: Place, name: str, kind: str, city: str, registrar: str | None) -> Place:
+def _beside(
+    country: Country,
+    above: Place,
+    name: str,
+    kind: str,
+    city: str,
+    registrar: str | None,
+    *,
+    under: bool = True,
+) -> Place:
+    """An organisation beside the unions: one of theirs, or (not `under` it) another body of the place."""
     number = len(country.places)
     level = "enterprise" if kind == "enterprise_union" else above.level
     place = Place(
@@ -124,7 +165,7 @@ def _beside(country: Country, above: Place, name: str, kind: str, city: str, reg
         kind,
         level,
         above.division,
-        above.ref,
+        above.ref if under else None,
         city,
         None if registrar is None else credit_code(registrar, above.division, country.population, number),
     )
@@ -142,7 +183,7 @@ def credit_code(registrar: str, division: str, population: int, number: int) -> 
     return first + credit_check_character(first)
 
 
-def rows(country: Country) -> Iterator[dict[str, object]]:
+def register(country: Country, rows: Rows) -> None:
     """The rows that register all organisations."""
     for place in country.places:
         data: dict[str, object] = {
@@ -155,4 +196,4 @@ def rows(country: Country) -> Iterator[dict[str, object]]:
             data["parent"] = f"@{place.parent}"
         if place.credit_code is not None:
             data["credit_code"] = place.credit_code
-        yield {"ref": place.ref, "command": "organisations", "body": {"effective_on": FOUNDED, "data": data}}
+        rows.say(place.ref, "organisations", FOUNDED, data)

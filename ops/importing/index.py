@@ -43,6 +43,11 @@ class Stage:
     groups: dict[str, list[Line]] = field(default_factory=dict)
 
     @property
+    def workers_rows(self) -> int:
+        """How many of its rows are workers'."""
+        return sum(len(lines) for lines in self.groups.values())
+
+    @property
     def lines(self) -> Iterator[Line]:
         """All its rows in the order in which they are judged."""
         yield from self.setup

@@ -52,6 +52,9 @@ class Reference:
 
 def references(kind: EventType, body: dict[str, Any]) -> Iterator[Reference]:
     """Every local name in a body."""
+    acted_for = body.get("on_behalf_of")
+    if isinstance(acted_for, str) and acted_for.startswith(STREAM_MARK):
+        yield Reference(body, "on_behalf_of", acted_for)
     evidence = body.get("evidence")
     if isinstance(evidence, list):
         yield from _in_list(evidence)

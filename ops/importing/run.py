@@ -91,8 +91,6 @@ class _Importing:
 
     def together(self, stage: Stage) -> None:
         """Record the workers' rows in so many processes."""
-        if not stage.groups:
-            return
         assert isinstance(self.opening, Opening)
         with Shards(self.opening, partial(_recorder, self.batch, self.names), self.processes) as shards:
             for report in shards.run(chunks_of(_groups(self.file, stage), CHUNK_ROWS)):
@@ -128,7 +126,7 @@ def run_import(
         bulk = Bulk(ledger, Shelf(), batch, names)
         for stage in index.stages:
             work.setup(stage, bulk)
-            if processes > 1 and index.rows > CHUNK_ROWS:
+            if processes > 1 and stage.workers_rows > CHUNK_ROWS:
                 work.together(stage)
             else:
                 work.alone(stage, bulk)

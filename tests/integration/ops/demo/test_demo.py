@@ -11,6 +11,7 @@ from ops import keys
 from ops.cli.books import HOLDS_FROM, enact_bundled
 from ops.cli.verify import ClaimsOf
 from ops.demo import places
+from ops.demo.guides import enact_guides
 from ops.demo.population import batch_name, population
 from ops.importing.rows import Batch
 from ops.importing.run import run_import
@@ -40,6 +41,7 @@ def test_every_row_is_accepted_and_the_ledger_is_sound(
     rows = list(population(workers, 11))
     with opening.ledger() as ledger:
         enact_bundled(ledger, Shelf(), "operator", HOLDS_FROM)
+        enact_guides(ledger, Shelf(), "operator")
         file = io.BytesIO(b"".join(orjson.dumps(row) + b"\n" for row in rows))
         batch = Batch("demo", batch_name(workers, 11))
         summary = run_import(file, batch, opening, processes=2)

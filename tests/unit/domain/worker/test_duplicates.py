@@ -102,14 +102,12 @@ def merged() -> Desk:
 def documents(desk: Desk, worker: str) -> set[str]:
     """The numbers of the identity documents that a worker claims."""
     blind = {desk.ledger.blind("person", f"passport|{number}"): number for number in PASSPORTS.values()}
-    claims = desk.ledger._claims
-    return {
-        blind[one.key.key] for one in claims if one.stream_id == worker and one.key.kind is ClaimKind.PERSON
-    }
+    claims = desk.ledger.held_by(worker)
+    return {blind[one.key.key] for one in claims if one.key.kind is ClaimKind.PERSON}
 
 
 def kinds(desk: Desk, worker: str) -> set[ClaimKind]:
-    return {one.key.kind for one in desk.ledger._claims if one.stream_id == worker}
+    return {one.key.kind for one in desk.ledger.held_by(worker)}
 
 
 def refused(desk: Desk, *commands: Said, on: str = DUPLICATE) -> str:
@@ -201,7 +199,7 @@ def test_what_the_duplicate_held_besides_is_free() -> None:
         for worker in (DUPLICATE, SURVIVOR)
         for claim in worker_claims(worker_timeline(worker, desk.ledger.events(worker)), reading, reading)
     ]
-    assert set(rebuilt) == {one for one in desk.ledger._claims if one.stream_id in {DUPLICATE, SURVIVOR}}
+    assert set(rebuilt) == {*desk.ledger.held_by(DUPLICATE), *desk.ledger.held_by(SURVIVOR)}
 
 
 @pytest.mark.parametrize(

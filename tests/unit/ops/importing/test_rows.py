@@ -85,6 +85,10 @@ def test_names_in_lists_and_in_shapes_within_become_ids() -> None:
     assert hired == {"data": {"plan": {"plan": "stream of p", "line": "@line"}}}
 
 
+def test_the_name_of_a_body_that_is_acted_for_becomes_its_id() -> None:
+    assert resolved("renewals", {"on_behalf_of": "@u"}).body == {"on_behalf_of": "stream of u"}
+
+
 def test_names_of_events_become_ids_in_data_and_evidence() -> None:
     row = resolved("renewals", {"evidence": ["#row7"], "data": {"contract": "#row5"}})
     assert row.body == {"evidence": [str(UUID(int=7))], "data": {"contract": str(UUID(int=5))}}
