@@ -24,7 +24,7 @@ FIRST = {"2206", "3205", "6205"}
 
 @pytest.mark.parametrize(
     ("workers", "many", "judging"),
-    [(150, places.MANY_WORKERS, FIRST), (180, 100, FIRST | {"2102", "3701", "3702"})],
+    [(60, places.MANY_WORKERS, FIRST), (90, 70, FIRST | {"2102", "3701", "3702"})],
     ids=["three cities", "eight cities"],
 )
 def test_every_row_is_accepted_and_the_ledger_is_sound(

@@ -78,7 +78,7 @@ def refused(summary: Summary) -> dict[int, RefusedRow]:
 
 @pytest.mark.requirement("R90")
 def test_every_row_is_recorded_once_however_often_it_is_imported(importing: Importing) -> None:
-    rows = list(population(12, 1))
+    rows = list(population(3, 1))
     first = importing.run(rows)
     assert (first.report.recorded, first.report.already, first.report.refused) == (len(rows), 0, [])
     before = importing.ledger.size_and_root()
@@ -88,14 +88,14 @@ def test_every_row_is_recorded_once_however_often_it_is_imported(importing: Impo
 
 
 def test_several_processes_record_the_same_as_one(importing: Importing) -> None:
-    rows = list(population(90, 2))
+    rows = list(population(50, 2))
     summary = importing.run(rows, processes=2)
     assert (summary.report.recorded, summary.report.refused) == (len(rows), [])
     assert summary.rules_per_event > 1
 
 
 def test_an_import_that_broke_off_goes_on_where_it_stopped(importing: Importing) -> None:
-    rows = list(population(12, 1))
+    rows = list(population(3, 1))
     importing.run(rows[: len(rows) * 2 // 3])
     summary = importing.run(rows)
     assert summary.report.already == len(rows) * 2 // 3
@@ -195,7 +195,7 @@ def test_parents_registered_earlier_in_the_same_file_are_known(importing: Import
 
 
 def test_two_imports_of_one_file_at_once_record_it_once(importing: Importing) -> None:
-    rows = list(population(25, 5))
+    rows = list(population(8, 5))
     reports: list[Summary] = []
 
     def run() -> None:
