@@ -1,4 +1,4 @@
-"""Pay guides of the demo: a plainly generated rulebook for each of its provinces that has none of its own."""
+"""Pay guides and approval templates of the demo: a plainly generated rulebook for each of its provinces."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -25,6 +25,16 @@ WORDS: Final = {
 HOLDS_FROM: Final = date(2017, 1, 1)
 SIGNED_AT: Final = datetime(2016, 12, 28, 1, tzinfo=UTC)
 OFFICES: Final = ("union", "civil_affairs", "human_resources")
+
+JOINED: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "zh": "录用（聘用）计划会签（示例）",
+        "en": "Approval of hiring plans (example)",
+        "judges": ["plan.approved", "plan.amended"],
+        "levels": ["city"],
+        "departments": ["union", "human_resources"],
+    }
+)
 
 
 def enact_guides(ledger: Ledger, shelf: Shelf, principal: str) -> None:
@@ -55,7 +65,7 @@ def provinces(cities: Iterable[str]) -> list[str]:
 
 
 def draft(province: str) -> BookDraft:
-    """The rulebook of a province that says nothing but what workers of each level are paid at least and at most."""
+    """The rulebook of a province: what workers of each level are paid, and who joins in approving a city's hiring plan."""
     levels: dict[str, Any] = {
         code: {
             "zh": WORDS[code][0],
@@ -70,9 +80,9 @@ def draft(province: str) -> BookDraft:
     return read_draft(
         {
             "jurisdiction": province,
-            "title": "工会社会工作者薪酬指导标准（示例）",
+            "title": "工会社会工作者薪酬指导标准与计划会签（示例）",
             "document": f"示例薪〔2016〕{province}",
             "rules": [],
-            "settings": {"pay_guide": guide},
+            "settings": {"pay_guide": guide, "approvals": {"hiring_plan": dict(JOINED)}},
         }
     )

@@ -29,6 +29,8 @@ def _second(record: Record, on: date, end: date) -> None:
         "direction": "across",
         "until": (on + timedelta(days=90)).isoformat(),
     }
+    if record.chance(0.15):
+        data["shortage"] = "urgent_skill"
     consent = {"principal": "approver_1", "office": "用人单位", "at": f"{on.isoformat()}T01:00:00.000000Z"}
     started = record.add("secondments", on, data, approvals=[consent])
     if record.job.case == "half_exchange":

@@ -11,6 +11,8 @@ from ops.demo.places import Country
 from ops.demo.rows import Rows
 
 TARGET_YEAR: Final = 2025
+APPROVING: Final = ("union", "human_resources")
+"""The departments that approve a hiring plan together."""
 FUNDED: Final = (2024, 2025)
 USES: Final = (("union_dues", "posts"), ("fiscal", "purchases"), ("social", "training"))
 """Where money comes from, and for which use."""
@@ -35,9 +37,15 @@ def hiring(jobs: Sequence[Job], random: Random, rows: Rows) -> None:
     for plan, count in sorted(planned.items()):
         year = int(plan.rsplit("-", 1)[1])
         more = int(random.random() < 0.5)
-        said = rows.say(plan, "plans", date(year, 1, 2), _plan(cities[plan], year, max(1, count - more)))
-        if more and said:
-            rows.say(plan, "plans/amendments", date(year, 1, 4), {"lines": _lines(count + 1)})
+        approved = {"approvals": [_approval(office, year) for office in APPROVING]}
+        data = _plan(cities[plan], year, max(1, count - more))
+        rows.say(plan, "plans", date(year, 1, 2), data, **approved)
+        if more:
+            rows.say(plan, "plans/amendments", date(year, 1, 4), {"lines": _lines(count + 1)}, **approved)
+
+
+def _approval(office: str, year: int) -> dict[str, str]:
+    return {"principal": "approver_1", "office": office, "at": f"{year}-01-02T01:00:00.000000Z"}
 
 
 def _plan(city: str, year: int, count: int) -> dict[str, Any]:
