@@ -1141,6 +1141,8 @@ class Bundle:
         self.names = {member.filename for member in members}
         if len(self.names) != len(members) or any(member.flag_bits & 1 for member in members):
             raise Fault("成员重复或加密", "a member is there twice, or encrypted")
+        if any(member.compress_type != zipfile.ZIP_STORED for member in members):
+            raise Fault("成员被压缩", "a member is compressed")
         if sum(member.file_size for member in members) > BUNDLE_BYTES:
             raise Fault("审计包过大", "the bundle is too large")
         self._manifest(self._member("manifest.json"))

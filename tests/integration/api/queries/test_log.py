@@ -1,6 +1,8 @@
 """The log over HTTP: what anyone may fetch, what needs the whole ledger, and what is no tile."""
 
+import random
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -115,3 +117,13 @@ def test_a_mirror_of_the_log_holds_for_the_stand_alone_verifier(
     said = verify([tmp_path], [key_from(served.ledger.signer.verifier.text())])
     assert [line.en for line in said if line.holds is False] == []
     assert said[0].en == f"the whole log {served.ledger.origin}: {size} records"
+
+
+def test_whatever_is_asked_of_the_log_is_answered(anyone: Caller) -> None:
+    """Made-up paths and sizes: there, not there, or not a number, and never an incident."""
+    chance = random.Random(7)
+    for _ in range(150):
+        path = "".join(chance.choices("0123456789x/.p-%٣ ", k=chance.randint(1, 24)))
+        assert anyone.get(f"/v1/log/tile/{quote(path)}").status_code in {200, 404}, path
+        old, new = (chance.choice([str(chance.randint(-9, 400)), path, ""]) for _ in range(2))
+        assert anyone.get("/v1/log/consistency", {"old": old, "new": new}).status_code in {200, 404, 422}
