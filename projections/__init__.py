@@ -20,7 +20,7 @@ Never here: a decision. A read model can be thrown away and filled again from th
     known       Known: timelines, tree and posts as known at one position
     moments     Moment: both times of a question, and the tree that its answer names
     books       a rulebook as it is shown, each rule and setting with whose it is
-    roster      who is held where on a day, a page at a time
+    roster      who is held where on a day: pages, counts; its SQL in roster_sql; replay: the same from the events
     workforce   whom a subtree ever held, in bulk
     search      events by type, actor, basis document and time of recording
 """

@@ -6,6 +6,7 @@ that. Full numbers of documents are not in it; they are opened from the record f
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import psycopg
@@ -20,6 +21,7 @@ from domain.worker.registration import PROFILE_CHANGED, REGISTERED
 from projections.known import read_row
 from projections.names import sound_of
 from projections.passes import key_of
+from projections.roster import Page
 from projections.source import Source
 
 _EVENTS: Final = """
@@ -33,6 +35,9 @@ WHERE stream_id = ANY(%(streams)s) AND position < %(end)s AND type = ANY(%(types
 """
 _COPY: Final = """
 COPY identity (worker_id, said_at, name, pinyin, initials, document_kind, document_mask, sex, birth_on) FROM STDIN
+"""
+_AT: Final = """
+SELECT stream_id, position, version, type, schema, recorded_at, leaf FROM ledger.event WHERE position = ANY(%s)
 """
 _PURGE: Final = "DELETE FROM identity WHERE worker_id = %s::uuid"
 _SAYING: Final = (REGISTERED.name, PROFILE_CHANGED.name)
@@ -83,14 +88,7 @@ class Identity:
 
     def _rows(self, event: Event) -> Iterator[tuple[Any, ...]]:
         """What one event says of name, document and person; nothing where it says none of them."""
-        data, base = event.data, "/data/"
-        if event.type.name == CORRECTED and data.type in _SAYING:
-            data, base = read_content(event_type(data.type), said_json(event)["data"]["data"]), "/data/data/"
-        elif event.type.name not in _SAYING:
-            return
-        name, document, person = (
-            self._opened(event, base + member, getattr(data, member)) for member in _MEMBERS
-        )
+        name, document, person = (_opened(self._source, event, member) for member in _MEMBERS)
         if name is None and document is None and person is None:
             return
         sound = sound_of(name) if name else None
@@ -106,9 +104,26 @@ class Identity:
             person["birth_on"] if person else None,
         )
 
-    def _opened(self, event: Event, pointer: str, value: Any) -> Any:
-        """The plain JSON value; None where nothing is said, or where it is erased."""
-        if value is None:
-            return None
-        plain = self._source.open(sealed_or_plain(event, pointer, value))
-        return None if isinstance(plain, Erased) else plain
+
+def unmasked(source: Source, page: Page) -> Page:
+    """The same page with documents as they were recorded, for whoever may see them in full."""
+    positions = [row.said.document_at for row in page.rows if row.said.document_at is not None]
+    found = [read_row(one) for one in source.rows(_AT, (positions,))]
+    source.load_keys({event.stream_id for event in found})
+    documents = {event.position: _opened(source, event, "document") for event in found}
+    rows = (replace(row, document=documents.get(row.said.document_at) or row.document) for row in page.rows)
+    return Page(tuple(rows), page.next_after)
+
+
+def _opened(source: Source, event: Event, member: str) -> Any:
+    """What an event says of a person, in plain JSON; None where it says nothing of it, or where it is erased."""
+    data, base = event.data, "/data/"
+    if event.type.name == CORRECTED and data.type in _SAYING:
+        data, base = read_content(event_type(data.type), said_json(event)["data"]["data"]), "/data/data/"
+    elif event.type.name not in _SAYING:
+        return None
+    value = getattr(data, member)
+    if value is None:
+        return None
+    plain = source.open(sealed_or_plain(event, base + member, value))
+    return None if isinstance(plain, Erased) else plain

@@ -176,6 +176,20 @@ ROSTER: Final = _route(
         XLSX: {"schema": {"type": "string", "format": "binary"}},
     },
 )
+ROSTER_COUNTS: Final = _route(
+    "count_roster",
+    "roster",
+    "花名册人数，按等级、用工方式、组织等分组",
+    "heads of the roster by grade, mode, organisation and others",
+    _json(
+        {
+            **_KNOWN,
+            "by": "grade",
+            "groups": [{"ladder": "professional", "grade": "12", "heads": 1}],
+            "heads": 1,
+        }
+    ),
+)
 WORKLIST: Final = _route(
     "get_worklist",
     "reports",

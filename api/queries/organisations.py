@@ -24,10 +24,9 @@ from api.queries.workers_view import facet_json
 from domain.errors import NotFound
 from domain.organisation.post_life import PostTimeline
 from domain.organisation.state import OrganisationState, PostState
-from domain.worker.state import Engaged
 from projections.known import Known
 from projections.moments import Moment, moment
-from projections.roster import Wanted, everyone
+from projections.roster import holding_post
 
 
 class OrganisationQueries:
@@ -171,6 +170,4 @@ def post_history(timeline: PostTimeline, day: date) -> list[dict[str, Any]]:
 
 def seats_taken(known: Known, at: Moment, post_id: str, organisation_id: str) -> int:
     """How many workers held a seat of the post on the day, as known then."""
-    wanted = Wanted(frozenset({organisation_id}))
-    engagements = (row.state.engagement for row in everyone(known, at, wanted))
-    return sum(1 for one in engagements if isinstance(one, Engaged) and one.post == post_id)
+    return holding_post(known.source.rows, post_id, organisation_id, at.as_of, at.position)

@@ -14,7 +14,7 @@ from domain.canonical import NotCanonical, canonical, parse_canonical
 from domain.errors import Fault, InvalidInput, NotFound
 from domain.worker.state import EngagementMode
 from projections.moments import Moment, read_day
-from projections.roster import Status
+from projections.roster import Group, Seconded, Sort, Status
 from projections.source import Source
 from projections.tiles import Tiles
 
@@ -110,7 +110,7 @@ class Paged(Times):
     limit: int = Field(default=100, ge=1, le=PAGE_LIMIT, description="每页最多行数 / most rows of the page")
 
 
-class RosterAsked(Unmasking, Paged):
+class RosterFilters(Times):
     """What a roster is asked for."""
 
     organisation: str | None = Field(
@@ -120,7 +120,62 @@ class RosterAsked(Unmasking, Paged):
     )
     mode: EngagementMode | None = Field(default=None, description="用工方式 / engagement mode")
     grade: str | None = Field(default=None, max_length=64, description="等级 / grade")
+    ladder: str | None = Field(default=None, max_length=64, description="等级序列 / ladder of grades")
+    grade_from: str | None = Field(
+        default=None,
+        max_length=64,
+        description="最低等级（含），按规则书的序列 / lowest grade, by the rulebook's ladder",
+    )
+    grade_to: str | None = Field(
+        default=None,
+        max_length=64,
+        description="最高等级（含），按规则书的序列 / highest grade, by the rulebook's ladder",
+    )
+    qualification: str | None = Field(
+        default=None, max_length=64, description="持有此级别的证书 / holds a certificate of this level"
+    )
+    commendation: str | None = Field(
+        default=None, max_length=64, description="有此级别的表彰 / holds an honour of this level"
+    )
+    contract_before: str | None = Field(
+        default=None, max_length=10, description="合同在此日之前期满 / the contract ends before this day"
+    )
+    seconded: Seconded | None = Field(
+        default=None,
+        description="跨出或跨入所查组织的借调 / seconded into the organisations asked for, or out of them",
+    )
+    name: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=40,
+        description="姓名（任何部分）、拼音或拼音首字母（开头）/ any part of the name, or how its pinyin or initials begin",
+    )
+    post: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=100,
+        description="岗位名称所含文字 / text in the title of the post",
+    )
     status: Status = Field(default=Status.ENGAGED, description="状态 / status")
+
+
+class RosterAsked(Unmasking, Paged, RosterFilters):
+    """A page of a roster, in an order."""
+
+    sort: Sort = Field(
+        default=Sort.ORGANISATION, description="排序，默认按组织 / order, by organisation if left out"
+    )
+    descending: bool = Field(default=False, description="倒序 / the other way round")
+
+
+class RosterCountsAsked(RosterFilters):
+    """What heads of a roster are counted by."""
+
+    by: Group = Field(default=Group.GRADE, description="按什么计数 / what to count by")
+    digest: bool = Field(
+        default=False,
+        description="另给出花名册全部行的摘要，与 luli replay 的相同 / with the digest of all rows, as luli replay has it",
+    )
 
 
 class RegisterAsked(Unmasking):
@@ -260,15 +315,15 @@ def read_cursor(source: Source, asked: Paged | EventsAsked) -> Cursor | None:
     try:
         content = parse_canonical(urlsafe_b64decode(asked.cursor + "=" * (-len(asked.cursor) % 4)))
     except (Base64Error, ValueError, NotCanonical):
-        raise _foreign_cursor() from None
+        raise foreign_cursor() from None
     match content:
         case [str(digest), str(after), str(day), int(position)] if digest == _digest(asked):
             pass
         case _:
-            raise _foreign_cursor()
+            raise foreign_cursor()
     size, root = source.size_and_root()
     if not -1 <= position < size:
-        raise _foreign_cursor()
+        raise foreign_cursor()
     at = root if position + 1 == size else Tiles(source).root(position + 1)
     return Cursor(after, Moment(read_day("/cursor", day), position, at))
 
@@ -285,7 +340,8 @@ def _digest(asked: BaseModel) -> str:
     return sha256(canonical([type(asked).__name__, content])).hexdigest()[:24]
 
 
-def _foreign_cursor() -> InvalidInput:
+def foreign_cursor() -> InvalidInput:
+    """What is told of a cursor that no answer of this question has given."""
     return InvalidInput(
         (
             Fault(

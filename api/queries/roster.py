@@ -1,26 +1,35 @@
 """`GET /v1/roster`: who was held where on a day, as known at a position; JSON, NDJSON, CSV or XLSX by `Accept`."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Any, Final
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.authority import DISCLOSED
 from api.authority import Query as Right
 from api.dependencies import Dependencies
 from api.queries import documentation as docs
 from api.queries.answers import PRIVATE, answer, checkpoint_header
 from api.queries.gate import Asking, Gate
-from api.queries.parameters import Cursor, RosterAsked, checked_stream, read_cursor, write_cursor
+from api.queries.parameters import (
+    Cursor,
+    RosterAsked,
+    RosterCountsAsked,
+    foreign_cursor,
+    read_cursor,
+    write_cursor,
+)
+from api.queries.roster_asked import RosterQuestions
 from api.queries.tables import CSV, MARK, XLSX, csv_rows, xlsx
 from api.queries.views import Lens
-from api.queries.workers_view import facet_json, secondment_json
 from domain.canonical import canonical
-from domain.errors import NotFound
 from domain.hidden import Disclosure
-from domain.worker.state import Engaged, Graded, Separated
-from projections.known import Known
+from projections.digests import of_rows
+from projections.identity import unmasked
 from projections.moments import Moment, moment
-from projections.roster import Page, Row, Wanted, overdue, page
+from projections.roster import Group, Key, Page, Row, Sort, counts, hashes, heads, page
 
 NDJSON: Final = "application/x-ndjson"
 NEXT_HEADER: Final = "Luli-Next-Cursor"
@@ -39,47 +48,52 @@ class RosterQuery:
         self._source = deps.ledger
         self._runner = deps.runner
         self._gate = Gate(deps)
+        self._questions = RosterQuestions(deps)
 
     def add_to(self, router: APIRouter) -> None:
-        """Register the route."""
+        """Register the routes."""
         router.add_api_route("/v1/roster", self.roster, **docs.ROSTER)
+        router.add_api_route("/v1/roster/counts", self.counts, **docs.ROSTER_COUNTS)
 
     def roster(self, request: Request, asked: Annotated[RosterAsked, Query()]) -> Response:
         """One page of the workers held by an organisation and all below it."""
         at, found, lens, cursor = self.found(self._gate.ask(request, Right.WORKERS), asked)
         return self._written(request.headers.get("accept", ""), at, found, lens, cursor)
 
+    def counts(self, request: Request, asked: Annotated[RosterCountsAsked, Query()]) -> Response:
+        """How many are at home in an organisation and all below it, by group."""
+        at, body = self.counted(self._gate.ask(request, Right.WORKERS), asked)
+        return answer(self._source, at, body)
+
     def found(self, asking: Asking, asked: RosterAsked) -> tuple[Moment, Page, Lens, str | None]:
         """One page of a roster, how its hidden values are shown, and the cursor of the next. Raises InvalidInput, NotFound."""
         going_on = read_cursor(self._source, asked)
         at = going_on.moment if going_on else moment(self._source, asked.as_of, asked.known_at)
         self._runner.ensure(at.size)
-        known = Known(self._source, at.position)
-        wanted = Wanted(self._organisations(asking, known, at, asked), asked.status, asked.mode, asked.grade)
         lens = asking.lens(asked.unmask, asked.reason, "GET /v1/roster")
-        found = page(known, at, wanted, going_on.after if going_on else "", asked.limit)
-        return (
-            at,
-            found,
-            lens,
-            write_cursor(asked, Cursor(found.next_after, at)) if found.next_after else None,
-        )
+        wanted = self._questions.wanted(asking, at, asked, lens.classes)
+        after = read_key(going_on.after, asked.sort) if going_on else None
+        found = page(self._source.rows, wanted, after, asked.limit, asked.sort, descending=asked.descending)
+        if lens.unmasked:
+            found = unmasked(self._source, found)
+        ended = found.next_after
+        cursor = write_cursor(asked, Cursor(f"{ended.value}|{ended.worker}", at)) if ended else None
+        return at, found, lens, cursor
 
-    def _organisations(self, asking: Asking, known: Known, at: Moment, asked: RosterAsked) -> frozenset[str]:
-        """The organisations asked for, as the tree was on the day and known then, within today's authority."""
-        if asked.organisation is None:
-            below = frozenset(asking.shown(known, at.as_of))
+    def counted(self, asking: Asking, asked: RosterCountsAsked) -> tuple[Moment, dict[str, Any]]:
+        """Heads by group, with the digest of all rows where it is asked for. Raises InvalidInput, NotFound."""
+        at = moment(self._source, asked.as_of, asked.known_at)
+        self._runner.ensure(at.size)
+        wanted = self._questions.wanted(asking, at, asked, DISCLOSED[asking.principal.role])
+        groups = counts(self._source.rows, wanted, asked.by)
+        body: dict[str, Any] = {"by": asked.by.value, "groups": [_group(asked.by, one) for one in groups]}
+        if asked.by in {Group.QUALIFICATION, Group.COMMENDATION}:
+            body["heads"] = heads(self._source.rows, wanted)
         else:
-            checked_stream(asked.organisation, "organisation")
-            below = frozenset(known.subtree(asked.organisation, at.as_of))
-            if not below:
-                raise _no_organisation()
-        if asking.scope is not None and at.position < asking.now.position:
-            self._runner.ensure(asking.now.position + 1)
-            below &= frozenset(asking.shown(asking.now, at.as_of))
-        if asked.organisation is not None and not asking.sees_any((asked.organisation,), at.as_of):
-            raise _no_organisation()
-        return below
+            body["heads"] = sum(count for _, count in groups)
+        if asked.digest:
+            body["digest"] = of_rows(hashes(self._source.rows, wanted))
+        return at, body
 
     def _written(self, accept: str, at: Moment, found: Page, lens: Lens, cursor: str | None) -> Response:
         rows = [row_json(row, at, lens) for row in found.rows]
@@ -101,34 +115,74 @@ class RosterQuery:
         return response
 
 
+def _group(by: Group, found: tuple[tuple[Any, ...], int]) -> dict[str, Any]:
+    codes, count = found
+    names = ("ladder", "grade") if by is Group.GRADE else (by.value,)
+    return {**dict(zip(names, codes, strict=True)), "heads": count}
+
+
+def read_key(after: str, sort: Sort) -> Key:
+    """Where a page ended, as a cursor says it. Raises InvalidInput for what no page has ended with."""
+    value, _, worker = after.rpartition("|")
+    dated = sort in {Sort.SINCE, Sort.GRADED, Sort.CONTRACT} and value != "infinity"
+    try:
+        UUID(worker.removeprefix("worker-"))
+        if dated:
+            date.fromisoformat(value)
+        if sort is Sort.WORKER:
+            UUID(value)
+    except ValueError:
+        raise foreign_cursor() from None
+    return Key(value, worker)
+
+
 def row_json(row: Row, at: Moment, lens: Lens) -> dict[str, Any]:
     """One worker of a roster. `counted` is 1 where the organisations asked for are the worker's home, else 0.
 
     So the heads of rosters that do not overlap add up, and a seconded worker is shown by both and counted once.
+    `rests_on` are the positions of the events that say it.
     """
-    state = row.state
-    identity = state.identity
-    engagement = state.engagement.last if isinstance(state.engagement, Separated) else state.engagement
-    contract = state.contract
+    said = row.said
     return {
         "worker_id": row.worker_id,
         "version": row.version,
-        "name": lens.show(Disclosure.NAME, identity.name) if identity else None,
-        "document": lens.show(Disclosure.DOCUMENT, identity.document) if identity else None,
-        "status": "separated" if isinstance(state.engagement, Separated) else "engaged",
-        "engagement": facet_json(engagement) if isinstance(engagement, Engaged) else None,
+        "name": lens.show(Disclosure.NAME, row.name),
+        "document": lens.show(Disclosure.DOCUMENT, row.document),
+        "status": said.status,
+        "engagement": {
+            "since": said.since.isoformat(),
+            "mode": said.mode,
+            "employer": f"organisation-{said.employer}",
+            "host": f"organisation-{said.home}",
+            "post": None if said.post is None else f"post-{said.post}",
+            "event_id": str(said.engagement),
+        },
         "held_as_home": row.home,
         "held_as_host": row.host,
-        "counted": int(row.home and isinstance(state.engagement, Engaged)),
-        "secondments": [secondment_json(one, at.as_of) for one in state.secondments if one.open],
-        "grade": facet_json(state.grade) if isinstance(state.grade, Graded) else None,
-        "contract_until": contract.until.isoformat() if contract and contract.until else None,
-        "overdue": list(overdue(state, at)),
+        "counted": int(row.home and said.status == "engaged"),
+        "secondments": [
+            {**one, "open": True, "overdue": one["until"] < at.as_of.isoformat()} for one in said.secondments
+        ],
+        "grade": None
+        if said.grade is None
+        else {
+            "ladder": said.ladder,
+            "grade": said.grade,
+            "since": said.graded_on.isoformat(),
+            "event_id": str(said.grading),
+        },
+        "qualifications": said.qualifications,
+        "commendations": said.commendations,
+        "education": said.education,
+        "first_engaged_on": _iso(said.first_engaged_on),
+        "contract_until": _iso(said.contract_until),
+        "overdue": list(row.overdue),
+        "rests_on": said.rests_on,
     }
 
 
-def _no_organisation() -> NotFound:
-    return NotFound("没有这个组织", "there is no such organisation")
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def notes(at: Moment) -> list[tuple[str, Any]]:

@@ -33,6 +33,7 @@ from projections.moments import Moment
 from projections.roster import Wanted as RosterWanted
 from projections.roster import everyone
 from projections.tiles import Tiles
+from projections.within import subtree
 
 SINCE_LIMIT: Final = 16
 """Leaves between the first unsealed position and the seal itself that each dossier repeats at most."""
@@ -130,8 +131,11 @@ class Contents:
 
     def roster(self, at: Moment, lens: Lens) -> list[dict[str, Any]]:
         """The roster of a day, in order of ids."""
-        organisations = frozenset(self.known.subtree(self.wanted.organisation, at.as_of))
-        return [row_json(row, at, lens) for row in everyone(self.known, at, RosterWanted(organisations))]
+        self.deps.runner.ensure(at.size)
+        rows = self.known.source.rows
+        below = subtree(rows, self.wanted.organisation, at.as_of, at.position)
+        wanted = RosterWanted(at.as_of, at.position, (below,))
+        return [row_json(row, at, lens) for row in everyone(rows, wanted)]
 
     def events(self) -> Iterator[Event]:
         """All events of the workers of the bundle."""

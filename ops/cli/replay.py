@@ -1,4 +1,4 @@
-"""`luli replay`: a worker's record event by event, or the difference between two points in either time."""
+"""`luli replay`: a worker's record event by event, two points compared, or the digest of a roster from the events alone."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -7,12 +7,13 @@ import orjson
 import typer
 
 from ops.cli.opening import opened
-from ops.cli.speaking import answer, both, say
+from ops.cli.speaking import answer, both, say, wrong_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ops.composition import Runtime
+    from projections.known import Known as Ledger
     from projections.moments import Moment
     from projections.stepping import Change, Shown
 
@@ -29,7 +30,9 @@ Known = Annotated[
 
 
 def replay(
-    worker_id: Annotated[str, typer.Argument(metavar="WORKER", help=both("人员编号", "id of the worker"))],
+    worker_id: Annotated[
+        str | None, typer.Argument(metavar="[WORKER]", help=both("人员编号", "id of the worker"))
+    ] = None,
     as_of: Day = None,
     known_at: Known = None,
     from_as_of: Annotated[
@@ -43,6 +46,19 @@ def replay(
         str | None,
         typer.Option(help=both("与账本此时所知相比", "compare with what the ledger knew then")),
     ] = None,
+    digest: Annotated[
+        bool,
+        typer.Option(
+            "--digest",
+            help=both("不写人员：花名册各行的摘要", "without a worker: the digest of the roster's rows"),
+        ),
+    ] = False,
+    organisation: Annotated[
+        str | None,
+        typer.Option(
+            "--org", help=both("摘要只含此组织及其下级", "the digest of this organisation and all below it")
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=both("JSON 输出", "print JSON"))] = False,
 ) -> None:
     """逐条重放一人的记录，列出每条改变了什么；或比较两个时点 / what each event of a worker changed, or two points compared."""
@@ -50,8 +66,13 @@ def replay(
     from projections.known import Known as Ledger
     from projections.moments import moment
 
+    if digest == (worker_id is not None):
+        wrong_use("写一名人员，或写 --digest", "write a worker, or --digest")
     with opened() as runtime:
         at = moment(runtime.ledger, _iso(as_of), known_at)
+        if worker_id is None:
+            _tell_digest(Ledger(runtime.ledger, at.position), at, organisation, as_json=as_json)
+            return
         timeline = Ledger(runtime.ledger, at.position).worker(worker_id)
         if not timeline.version:
             raise NotFound("没有这位人员的记录", "there is no record of such a worker")
@@ -63,6 +84,18 @@ def replay(
         before = Ledger(runtime.ledger, start.position).worker(worker_id).as_of(start.as_of)
         states = shown(before, start.as_of), shown(timeline.as_of(at.as_of), at.as_of)
     _tell_difference(start, at, states, as_json=as_json)
+
+
+def _tell_digest(known: "Ledger", at: "Moment", organisation: str | None, *, as_json: bool) -> None:
+    """The digest that `/v1/roster/counts?digest=true` serves, from the events alone."""
+    from projections.replay import replay as from_events
+
+    found = from_events(known, at.as_of, organisation)
+    if as_json:
+        answer({**at.json(), "rows": found.rows, "digest": found.digest})
+        return
+    typer.echo(found.digest)
+    say(f"截至 {at.as_of}，{found.rows} 行", f"{found.rows} rows as of {at.as_of}")
 
 
 def _tell_steps(timeline: Any, at: "Moment", shown: "Shown", *, as_json: bool) -> None:

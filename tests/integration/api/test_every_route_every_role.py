@@ -188,6 +188,7 @@ TABLE: Final[dict[tuple[str, str], Row]] = {
     ("GET", "/v1/posts/{post_id}"): (EVERYONE, HIDDEN),
     ("GET", "/v1/establishment"): (EVERYONE, SHOWN),
     ("GET", "/v1/roster"): (SEEING_WORKERS, SHOWN),
+    ("GET", "/v1/roster/counts"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/roster/register"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/worklist"): (SEEING_WORKERS, SHOWN),
     ("GET", "/v1/statistics"): (SEEING_WORKERS, SHOWN),

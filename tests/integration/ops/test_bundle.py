@@ -18,10 +18,8 @@ from ops.bundle.contents import Contents, Wanted
 from ops.sealing import newest_seal, seal
 from ops.verifier.verify_ledger import Line, key_from, verify
 from projections.disclosed import field_keys
-from projections.membership import Membership
-from projections.parentage import Parentage
+from projections.models import read_models
 from projections.runner import Runner
-from projections.tiles import TileStore
 from tests.database import Database
 from tests.integration.api.served import Served, command, hiring, served
 
@@ -52,7 +50,7 @@ class Town:
         ledger = self.api.ledger
         found = newest_seal(ledger)
         assert found is not None
-        runner = Runner(ledger, (Membership(), Parentage(), TileStore()))
+        runner = Runner(ledger, read_models(ledger))
         sessions = Sessions(ledger.pool, ledger.rows)
         deps = Dependencies(
             ledger, Shelf(), runner, self.api.tokens, sessions, Looks(ledger.pool), ledger.now

@@ -17,11 +17,15 @@ from projections import digests
 from projections.digests import Lifetime
 from projections.known import Known
 from projections.models import read_models
+from projections.moments import Moment
 from projections.passes import key_of
+from projections.replay import replay
+from projections.roster import Sort, Status, Wanted, hashes, page
 from projections.roster_table import TABLE
 from projections.runner import Runner
-from projections.within import EVERYWHERE, Within, path_of
+from projections.within import EVERYWHERE, Within, path_of, subtree
 from projections.within import shown as shown_paths
+from tests import rosters
 from tests.database import Database, TestServer, migrated_database
 from tests.integration.api.queries.support import (
     ELSEWHERE,
@@ -154,6 +158,70 @@ def test_what_a_scope_is_shown_is_as_ranges_of_paths_what_it_is_by_definition(fi
                 }
                 assert held == set(known.shown(scope, day, today)), (position, day, scope)
     assert Within(today, 0, EVERYWHERE).holds("0000000001/")
+
+
+def test_rosters_of_every_scope_and_status_are_those_of_the_exact_fold(filled: PostgresLedger) -> None:
+    today, shown = date(2026, 1, 1), 0
+    for position in range(3, filled.size_and_root()[0], 4):
+        known = Known(filled, position)
+        for day in DAYS[::5]:
+            at = Moment(day, position, b"")
+            for scope in (None, CITY, COUNTY, ELSEWHERE, VILLAGE):
+                held = frozenset(known.shown(scope, day, today))
+                within = shown_paths(known, scope, day, today)
+                for status in Status:
+                    expected = {
+                        (
+                            row.worker_id,
+                            row.version,
+                            row.home,
+                            row.host,
+                            tuple(rosters.overdue(row.state, at)),
+                        )
+                        for row in rosters.everyone(
+                            known, at, rosters.Wanted(held, rosters.Status(status.value))
+                        )
+                    }
+                    wanted = Wanted(day, position, (within,), status)
+                    by_tree = pages(filled, wanted, Sort.ORGANISATION)
+                    assert by_tree == expected, (position, day, scope, status)
+                    shown += len(expected)
+    assert shown > 50
+
+
+def test_other_orders_have_the_same_rows(filled: PostgresLedger) -> None:
+    day, position = date(2022, 6, 1), filled.size_and_root()[0] - 1
+    for known in (position - 4, position):
+        wanted = Wanted(day, known, (Within(day, known, EVERYWHERE),))
+        expected = pages(filled, wanted, Sort.ORGANISATION)
+        assert len(expected) == 2
+        for sort in Sort:
+            assert pages(filled, wanted, sort) == expected, sort
+
+
+def pages(ledger: PostgresLedger, wanted: Wanted, sort: Sort) -> set[tuple[Any, ...]]:
+    """All rows of a roster, taken one by one."""
+    found: list[tuple[Any, ...]] = []
+    after = None
+    while True:
+        part = page(ledger.rows, wanted, after, 1, sort)
+        found += [(row.worker_id, row.version, row.home, row.host, row.overdue) for row in part.rows]
+        if part.next_after is None:
+            assert len(set(found)) == len(found)
+            return set(found)
+        after = part.next_after
+
+
+def test_a_replay_from_the_events_has_the_digest_of_the_rows_served(filled: PostgresLedger) -> None:
+    for position in (9, filled.size_and_root()[0] - 1):
+        for day in DAYS[::6]:
+            everywhere = Wanted(day, position, (Within(day, position, EVERYWHERE),))
+            served = hashes(filled.rows, everywhere)
+            assert replay(Known(filled, position), day) == (len(served), digests.of_rows(served))
+    day, position = date(2022, 6, 1), filled.size_and_root()[0] - 1
+    below = Wanted(day, position, (subtree(filled.rows, ELSEWHERE, day, position),))
+    served = hashes(filled.rows, below)
+    assert replay(Known(filled, position), day, ELSEWHERE) == (len(served), digests.of_rows(served))
 
 
 def test_the_digest_is_what_the_rows_add_up_to(filled: PostgresLedger) -> None:

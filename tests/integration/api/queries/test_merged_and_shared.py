@@ -38,7 +38,7 @@ class Counties:
         return answer.json()
 
     def roster(self, scope: str, day: str, more: str = "") -> list[str]:
-        return [row["worker_id"] for row in self.ask(f"roster?as_of={day}{more}", scope)["rows"]]
+        return sorted(row["worker_id"] for row in self.ask(f"roster?as_of={day}{more}", scope)["rows"])
 
     def heads(self, scope: str, day: str) -> int:
         return sum(row["heads"] for row in self.ask(f"statistics/modes?as_of={day}", scope)["rows"])

@@ -158,6 +158,71 @@ def test_pages_cover_the_roster_once_whatever_is_recorded_meanwhile(served: Serv
     assert len(moments) == 1
 
 
+@pytest.mark.parametrize("sort", ["worker", "name", "since", "graded", "contract", "organisation"])
+@pytest.mark.parametrize("descending", ["false", "true"])
+def test_every_order_pages_the_roster_once(served: Served, sort: str, descending: str) -> None:
+    expected = several(served, 3)
+    asked: dict[str, Any] = {"as_of": "2021-06-01", "limit": 1, "sort": sort, "descending": descending}
+    client, found = served.client(), []
+    while True:
+        body = client.get("/v1/roster", params=asked).json()
+        found.extend(ids(body))
+        if "next_cursor" not in body:
+            break
+        asked["cursor"] = body["next_cursor"]
+    assert sorted(found) == expected
+    if sort == "worker":
+        assert found == (expected if descending == "false" else expected[::-1])
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [
+        ({"name": "示例"}, True),
+        ({"name": "例甲"}, True),
+        ({"name": "shili"}, True),
+        ({"name": "SLJ"}, True),
+        ({"name": "甲示"}, False),
+        ({"name": "%"}, False),
+        ({"post": "岗"}, True),
+        ({"post": "站"}, False),
+        ({"contract_before": "2023-03-01"}, True),
+        ({"contract_before": "2023-02-28"}, False),
+        ({"seconded": "out"}, True),
+        ({"seconded": "in"}, False),
+        ({"ladder": "professional", "grade": "12"}, True),
+        ({"qualification": "social_worker"}, False),
+        ({"commendation": "city"}, False),
+    ],
+)
+def test_what_staff_look_for(served: Served, asked: dict[str, Any], there: bool) -> None:
+    found = roster(served, as_of="2021-06-01", **asked)
+    assert ids(found) == ([WORKER] if there else [])
+    counted = served.client().get("/v1/roster/counts", params={"as_of": "2021-06-01", "by": "mode", **asked})
+    assert counted.json()["heads"] == int(there)
+
+
+def test_heads_are_counted_by_group_and_each_row_names_what_it_rests_on(served: Served) -> None:
+    client = served.client(scope=CITY)
+    for by, group in (
+        ("grade", {"ladder": "professional", "grade": "12", "heads": 1}),
+        ("organisation", {"organisation": COUNTY, "heads": 1}),
+        ("qualification", {"qualification": None, "heads": 1}),
+    ):
+        body = client.get("/v1/roster/counts", params={"as_of": "2021-06-01", "by": by}).json()
+        assert (body["groups"], body["heads"]) == ([group], 1)
+    (row,) = roster(served, as_of="2021-06-01")["rows"]
+    said = {served.ledger.leaf(position).split(b'"')[3].decode() for position in row["rests_on"]}
+    assert {"worker.registered", "worker.hired", "worker.grade_assigned"} <= said
+
+
+def test_names_are_looked_for_by_whoever_may_see_them(served: Served) -> None:
+    asked = {"name": "示例", "as_of": "2021-06-01"}
+    assert ids(roster(served, role=Role.INTEGRATOR, **asked)) == [WORKER]
+    wrong = served.client().get("/v1/roster", params={"grade_from": "nothing"})
+    assert wrong.json()["faults"][0]["pointer"] == "/grade_from"
+
+
 @pytest.mark.parametrize("cursor", ["x", "AAAA", "W10", "WyJhIiwiYiIsIjIwMjAtMDEtMDEiLDFd", "\u4e2d"])
 def test_a_wrong_cursor_is_told(served: Served, cursor: str) -> None:
     response = served.client().get("/v1/roster", params={"cursor": cursor})
@@ -174,7 +239,7 @@ def test_a_cursor_belongs_to_its_question(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    "params", [{"limit": 501}, {"limit": 0}, {"mode": "x"}, {"status": "x"}, {"sort": "name"}]
+    "params", [{"limit": 501}, {"limit": 0}, {"mode": "x"}, {"status": "x"}, {"sort": "x"}, {"order": "name"}]
 )
 def test_other_bad_parameters_are_told(served: Served, params: dict[str, Any]) -> None:
     response = served.client().get("/v1/roster", params=params)
