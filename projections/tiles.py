@@ -57,6 +57,7 @@ class Tiles:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._read: dict[tuple[int, int], list[bytes]] = {}
+        self._nodes: dict[tuple[int, int], bytes] = {}
 
     def tile(self, tile: Tile) -> bytes:
         """The tile's bytes, `width` hashes of 32. Raises NotFound when the log does not reach that far."""
@@ -67,9 +68,12 @@ class Tiles:
 
     def node(self, level: int, index: int) -> bytes:
         """The hash of a complete node of the tree, which the log must reach (`domain.tree.NodeReader`)."""
-        tile_level, tile_index, first, count = tile_of_node(level, index)
-        hashes = self._hashes(tile_level, tile_index, first + count)
-        return root_from_leaves(hashes[first : first + count])
+        found = self._nodes.get((level, index))
+        if found is None:
+            tile_level, tile_index, first, count = tile_of_node(level, index)
+            hashes = self._hashes(tile_level, tile_index, first + count)
+            found = self._nodes[(level, index)] = root_from_leaves(hashes[first : first + count])
+        return found
 
     def root(self, size: int) -> bytes:
         """The root hash of the tree as it was at `size`, which the log must reach."""

@@ -7,7 +7,7 @@ from typing import Final, TextIO
 from rich.console import Console
 from rich.table import Table
 
-from ops.bench import appends, backtests, bulk, growth, http, judging, load, rebuilds
+from ops.bench import appends, backtests, bulk, growth, http, judging, load, proofs, rebuilds
 from ops.bench.measure import Note, Row
 from ops.bench.scratch import Scratch, scratch
 
@@ -23,6 +23,7 @@ MEASURES: Final[dict[str, Measure]] = {
     "backtest": backtests.backtests,
     "rebuild": rebuilds.rebuilds,
     "growth": growth.growth,
+    "proofs": proofs.proofs,
 }
 
 
@@ -33,6 +34,8 @@ def run(names: Sequence[str], note: Note, *, full: bool = False) -> list[Row]:
         chosen["growth"] = partial(growth.growth, full=full)
     if "rebuild" in chosen:
         chosen["rebuild"] = partial(rebuilds.rebuilds, full=full)
+    if "proofs" in chosen:
+        chosen["proofs"] = partial(proofs.proofs, full=full)
     rows: list[Row] = []
     with scratch() as server:
         for measure in chosen.values():

@@ -13,7 +13,7 @@ from typing import Any, Final
 import orjson
 import psycopg
 
-from domain.canonical import canonical
+from domain.canonical import canonical_trusted
 from domain.claims import Claim, ClaimKey, ClaimKind, joined
 from domain.ledger import Ledger
 from domain.record import Event
@@ -147,7 +147,9 @@ class _Walk:
                 raise _Fault(f"position {position} was recorded before the one before it")
             self._recorded_at, self._instant = recorded_at, instant_text(recorded_at)
         first, separator, second = leaf.partition(b"\n")
-        if not separator or first != canonical([position, stream_id, version, kind, schema, self._instant]):
+        if not separator or first != canonical_trusted(
+            [position, stream_id, version, kind, schema, self._instant]
+        ):
             raise _Fault(f"position {position}: line 1 of the leaf and the row differ")
         if _event_id(position, second) != str(event_id):
             raise _Fault(f"position {position}: line 2 has another event id than the row")
