@@ -50,6 +50,7 @@ _SETTLE: Final = sql.SQL("VACUUM (ANALYZE) {}")
 _ENTER: Final = sql.SQL("INSERT INTO {} (name, size) SELECT unnest(%s::text[]), 0 ON CONFLICT DO NOTHING")
 _REACHED: Final = sql.SQL("UPDATE {} SET size = %s WHERE name = %s")
 _SIZES: Final = sql.SQL("SELECT name, size FROM {} WHERE name = ANY(%s) ORDER BY name")
+_KEPT: Final = sql.SQL("SELECT encode(digest, 'hex') FROM {} WHERE name = %s")
 _HOLD: Final = "SELECT name, size FROM read.progress WHERE name = ANY(%s) ORDER BY name FOR UPDATE"
 _SNAPSHOT: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _WAIT: Final = "SELECT set_config('lock_timeout', %s, true)"
@@ -149,17 +150,21 @@ class Shadow:
         return dict(self._owner.execute(_SIZES.format(self._new("progress")), (self._names,)).fetchall())
 
     def contents(self, model: ReadModel) -> Mapping[str, Contents]:
-        """What a model's new tables hold."""
-        return contents(self._owner, self.schema, model.tables)
+        """What a model's new tables hold, and the digest that was kept while they were filled."""
+        return self._contents(self.schema, model)
 
     def old_contents(self, model: ReadModel) -> tuple[int, Mapping[str, Contents]]:
         """How many events a model's old tables hold, and what they say, both at one moment."""
         with self._owner.transaction():
             self._owner.execute(_SNAPSHOT)
             held = self._owner.execute(_SIZES.format(_old("progress")), ([model.name],)).fetchall()
-            return int(dict(held)[model.name]), contents(self._owner, SCHEMA, model.tables)
+            return int(dict(held)[model.name]), self._contents(SCHEMA, model)
 
-    def difference(self, model: ReadModel) -> str | None:
+    def _contents(self, schema: str, model: ReadModel) -> Mapping[str, Contents]:
+        kept = _one(self._owner, _KEPT.format(sql.Identifier(schema, "progress")), (model.name,))
+        return {**contents(self._owner, schema, model.tables), "digest": Contents(0, kept or "")}
+
+    def difference(self, model: ReadModel) -> str:
         """The first row that only the old or only the new tables of a model hold: its table, key and position.
 
         No value of the row is told: it may be a person's.
@@ -172,7 +177,7 @@ class Shadow:
                 key, at = row
                 where = f"position {at}: " if at is not None else ""
                 return f"{where}the row {key} of read.{table} is not what the events say"
-        return None
+        return f"the digest kept of {model.name} is not that of its rows"
 
     def purge(self) -> None:
         """Remove from the new tables whoever was erased since the filling began."""
@@ -290,6 +295,8 @@ def _old(table: str) -> sql.Identifier:
     return sql.Identifier(SCHEMA, table)
 
 
-def _one(connection: psycopg.Connection[Any], query: LiteralString, parameters: Sequence[Any] = ()) -> Any:
+def _one(
+    connection: psycopg.Connection[Any], query: LiteralString | sql.Composed, parameters: Sequence[Any] = ()
+) -> Any:
     row = connection.execute(query, parameters).fetchone()
     return None if row is None else row[0]

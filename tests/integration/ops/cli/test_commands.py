@@ -75,13 +75,17 @@ def test_a_demo_verifies_and_is_recorded_once(luli: Luli) -> None:
 
 
 def test_read_models_are_rebuilt_beside_those_in_use(luli: Luli) -> None:
-    told = json.loads(luli("rebuild", "parentage", "tiles", "--json", "--processes", "1").stdout)
-    assert (told["switched"], [one["name"] for one in told["models"]]) == (True, ["parentage", "tiles"])
-    checked = json.loads(luli("rebuild", "parentage", "--check", "--json").stdout)
+    size = json.loads(luli("verify", "--json").stdout)["size"]
+    luli("rebuild", "--json", "--processes", "1")
+    told = json.loads(luli("rebuild", "--json", "--processes", "1").stdout)
+    assert (told["switched"], told["agrees"], told["events"]) == (True, True, size)
+    rows = {one["name"]: one["rows"] for one in told["models"]}
+    assert rows["workers"] > 0
+    checked = json.loads(luli("rebuild", "workers", "--check", "--json").stdout)
     assert (checked["switched"], checked["agrees"], checked["models"][0]["rows"]) == (
         False,
         True,
-        told["models"][0]["rows"],
+        rows["workers"],
     )
     assert "there is no rota" in luli("rebuild", "rota", status=2).stderr
 
