@@ -44,8 +44,8 @@ ROWS: Final = (
         "R49",
         "五(二)",
         "纳入全国社会工作专业人才评价体系",
-        "证书：管理号、级别、日期，不得重复",
-        "certificates: number, level and date, none of them twice",
+        "证书：管理号、级别、日期，不得重复；与国家系统的清单对照",
+        "certificates: number, level and date, none of them twice; compared with the national system's list",
     ),
     Row(
         "R50",

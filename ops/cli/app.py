@@ -17,6 +17,7 @@ from ops.cli import (
     migrate,
     proof,
     rebuild,
+    reconcile,
     replay,
     report,
     rulebook,
@@ -52,6 +53,7 @@ app.command("seal")(seal.seal)
 app.command("worklist")(report.worklist)
 app.command("report")(report.report)
 app.command("extract")(extract.extract)
+app.command("reconcile")(reconcile.reconcile)
 app.command("bench")(bench.bench)
 app.command("doctor")(doctor.doctor)
 app.add_typer(rulebook.app, name="rulebook")

@@ -280,6 +280,15 @@ def test_an_extract_is_written_into_a_file_and_tells_of_no_few(luli: Luli, folde
     assert not (folder / "none.json").exists()
 
 
+def test_certificates_are_compared_with_the_national_list(luli: Luli, tmp_path: Path) -> None:
+    listed = tmp_path / "listed.csv"
+    listed.write_text("number,level,obtained_on\n9999-0001,social_worker,2021-10-01\n", encoding="utf-8")
+    found = json.loads(luli("reconcile", str(listed), "--reason", "review", "--json", status=1).stdout)
+    assert {"not_recorded"} <= {row["what"] for row in found["differences"]}
+    listed.write_text("number\n", encoding="utf-8")
+    luli("reconcile", str(listed), "--reason", "review", status=2)
+
+
 def test_a_report_that_there_is_not_is_wrong_use_and_an_organisation_unknown_is_told(luli: Luli) -> None:
     luli("report", "birthdays", status=2)
     luli("report", "pack", status=2)
