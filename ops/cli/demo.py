@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ops.importing.run import Summary
 
 PRINCIPAL: Final = "demo"
-SMALL: Final = 60
+SMALL: Final = 40
 """Workers of the demo that a first `luli serve --with-demo` brings."""
 
 

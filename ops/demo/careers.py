@@ -16,6 +16,8 @@ FOUND: Final = date(2025, 9, 1)
 """When the certificate of the case `certificate_withdrawn` was found to be false."""
 RESIGNED: Final = date(2025, 7, 1)
 """The first day without the worker of the case `resigned`."""
+AWAY: Final = (date(2025, 12, 22), date(2026, 1, 16))
+"""The first and last day of a leave of the case `half_exchange`, which goes on when the demo ends."""
 OFFICE_ON: Final = date(2023, 6, 1)
 
 
@@ -36,6 +38,8 @@ def _live(record: Record) -> None:
     leaves_on = years_after(hired_on, years) if years else date.max
     contracts.hire(record, hired_on)
     until = _engage(record, hired_on, RESIGNED if job.case == "resigned" else leaves_on)
+    if job.case == "half_exchange":
+        mobility.be_away(record, *AWAY)
     if until < TODAY:
         contracts.leave(record, until)
     back_on = contracts.back_on(record, until)

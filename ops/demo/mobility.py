@@ -56,6 +56,11 @@ def _pair(record: Record, secondment: str, on: date) -> None:
     record.add("secondment-pairs", on, data)
 
 
+def be_away(record: Record, on: date, until: date) -> None:
+    """A leave from which nobody has come back yet."""
+    record.add("leaves", on, {"until": until.isoformat(), "grounds": {"kind": "sick", "protected": True}})
+
+
 def _rest(record: Record, on: date) -> None:
     """A leave of some days, and the return from it."""
     back_on = on + timedelta(days=record.random.randrange(3, 18))
