@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 PATIENCE = 120.0
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
@@ -75,9 +76,42 @@ def address(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactor
             process.wait(timeout=60)
 
 
+@pytest.fixture(scope="session")
+def demo(address: str, environment: dict[str, str]) -> None:
+    """A small population in the ledger that is served."""
+    command = [sys.executable, "-m", "ops", "demo", "--workers", "12", "--seed", "1", "--processes", "1"]
+    subprocess.run(command, env=environment, capture_output=True, check=True)
+
+
+@pytest.fixture(scope="session")
+def session(address: str, demo: None, environment: dict[str, str], browser: Browser) -> StorageState:
+    """The cookies of a browser that opened an address that signs in once."""
+    command = [sys.executable, "-m", "ops", "token", "--role", "approver", "--scope", "all", "--sign-in"]
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    context = browser.new_context()
+    context.new_page().goto(told.strip())
+    return context.storage_state()
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    """Where pictures of the pages are left for people to look at: outside the checkout."""
+    folder = Path(tempfile.gettempdir()) / "luli-screenshots"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture
-def page(address: str) -> Iterator[Page]:
-    """A fresh page at the server's address. Root's Chromium runs without a sandbox only."""
+def page(address: str, browser: Browser) -> Iterator[Page]:
+    """A fresh page at the server's address."""
+    context = browser.new_context(base_url=address, locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """An installed Chromium. Root's runs without a sandbox only."""
     names = ("chromium", "chromium-browser", "google-chrome")
     program = next((found for name in names if (found := shutil.which(name))), None)
     assert program, "no Chromium on PATH; on Debian and Ubuntu: apt-get install chromium"
@@ -85,6 +119,5 @@ def page(address: str) -> Iterator[Page]:
         browser = playwright.chromium.launch(
             executable_path=program, chromium_sandbox=os.geteuid() != 0, args=QUIET
         )
-        context = browser.new_context(base_url=address, locale="zh-CN")
-        yield context.new_page()
+        yield browser
         browser.close()
