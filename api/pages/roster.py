@@ -15,14 +15,14 @@ from api.pages.rendering import render
 from api.pages.visit import Visit
 from api.queries.answers import PRIVATE
 from api.queries.gate import Asking, Gate
-from api.queries.parameters import PAGE_LIMIT, RosterAsked
+from api.queries.parameters import PAGE_LIMIT, RosterAsked, RosterCountsAsked
 from api.queries.roster import RosterQuery, csv_text, row_json
 from api.queries.tables import CSV
 from domain.errors import InvalidInput
 from domain.worker.state import EngagementMode
 from projections.known import Known
 from projections.moments import Moment
-from projections.roster import Status
+from projections.roster import Seconded, Status
 
 ADDRESS: Final = "/roster"
 FILE: Final = "/roster.csv"
@@ -65,7 +65,12 @@ class RosterPage:
         return self._shown(visit, content | {"wrong": []})
 
     def _shown(self, visit: Visit, content: Mapping[str, Any], status: int = 200) -> Response:
-        choices = {"modes": list(EngagementMode), "statuses": list(Status), "file": FILE}
+        choices = {
+            "modes": list(EngagementMode),
+            "statuses": list(Status),
+            "seconded": list(Seconded),
+            "file": FILE,
+        }
         return render("roster.html", visit, status, **choices, **content)
 
     def _answered(self, asking: Asking, visit: Visit) -> dict[str, Any]:
@@ -78,10 +83,18 @@ class RosterPage:
         return {
             "at": at,
             "lines": [_line(row, names) for row in rows],
-            "heads": sum(row["counted"] for row in rows),
+            "heads": self._heads(asking, at, visit),
             "more": cursor,
             "place": place(asking, known, at, asked.organisation),
         }
+
+    def _heads(self, asking: Asking, at: Moment, visit: Visit) -> int:
+        """The heads of all pages together, at the moment that they share."""
+        filters = {name: said for name, said in visit.typed.items() if name in RosterCountsAsked.model_fields}
+        known_at = {"known_at": str(at.position)} if at.size else {}
+        asked = read(RosterCountsAsked, {**filters, "as_of": at.as_of.isoformat(), **known_at}, self._source)
+        heads: int = self._roster.counted(asking, asked)[1]["heads"]
+        return heads
 
     def file(self, request: Request, visit: Annotated[Visit, Depends(Visit.of)]) -> Response:
         """All rows that the page would show, page after page of it, as a table for spreadsheets. Raises InvalidInput."""

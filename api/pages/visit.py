@@ -61,6 +61,11 @@ class Visit:
         """This page with some parameters changed (None leaves one out), from its first rows on."""
         return address(self.path, **{**self.typed, "cursor": None, **parameters})
 
+    def sorted_by(self, column: str) -> str:
+        """This page in the order of a column; when it is in that order already, the other way round."""
+        turned = self.value("sort") == column and not self.value("descending")
+        return self.change(sort=column, descending="true" if turned else None)
+
     def export(self, path: str) -> str:
         """The same question put to another address, which gives all rows as a file."""
         return address(path, **{**self.typed, "cursor": None, "limit": None})

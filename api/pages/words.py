@@ -51,6 +51,11 @@ _FIELD: Final = {
     "status": _("状态"),
     "mode": _("用工方式"),
     "grade": _("等级"),
+    "name": _("姓名或拼音"),
+    "post": _("岗位"),
+    "contract_before": _("合同期满早于"),
+    "seconded": _("借调"),
+    "sort": _("排序"),
     "limit": _("每页行数"),
     "cursor": _("页码"),
     "reason": _("理由"),
@@ -127,6 +132,7 @@ _MEMBER: Final = {
     "months_worked": _("工作月数"),
     "grounds": _("事由"),
 }
+_SECONDED: Final = {"in": _("借入"), "out": _("借出")}
 _SERIES: Final = {"heads": _("在册人数"), "target": _("目标人数")}
 _MANNER: Final = {
     "plain": _("有效"),
@@ -153,6 +159,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "member": _MEMBER,
         "manner": _MANNER,
         "series": _SERIES,
+        "seconded": _SECONDED,
     }
 )
 CODES: Final[Mapping[str, CodeList]] = MappingProxyType(

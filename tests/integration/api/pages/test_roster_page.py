@@ -83,3 +83,13 @@ def test_the_file_has_the_rows_of_the_page_and_numbers_as_text(signed_in: Callab
     assert [row["worker_id"] for row in rows] == [WORKER]
     assert rows[0]["as_of"] == "2021-06-30"
     assert signed_in().get("/roster.csv?as_of=2021-02-30").status_code == 422
+
+
+def test_filters_and_orders_of_the_interface_are_those_of_the_page(signed_in: Callable[..., Browser]) -> None:
+    browser = signed_in()
+    assert WORKER in browser.get("/roster?sort=name&contract_before=2023-03-01").text
+    assert "没有符合条件的人员" in browser.get("/roster?contract_before=2023-02-28").text
+    page = browser.get("/roster?sort=since&grade=12").text
+    assert 'aria-sort="ascending"' in page
+    assert 'href="/roster?sort=since&amp;grade=12&amp;descending=true"' in page
+    assert "共 1 人，本页 1 行" in page
