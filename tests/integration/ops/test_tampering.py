@@ -60,7 +60,7 @@ class Tampered:
     def superuser(self) -> Iterator[psycopg.Connection[Any]]:
         with psycopg.connect(self.database.admin_url, autocommit=True) as admin:
             admin.execute("SET session_replication_role = replica")
-            for table in ("ledger.event", "ledger.commit", "ledger.head"):
+            for table in ("ledger.event", "ledger.commit", "ledger.head", "ledger.handover"):
                 admin.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
             yield admin
 
