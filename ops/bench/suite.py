@@ -7,7 +7,7 @@ from typing import Final, TextIO
 from rich.console import Console
 from rich.table import Table
 
-from ops.bench import appends, backtests, bulk, growth, http, judging, load, proofs, rebuilds
+from ops.bench import appends, backtests, bulk, growth, http, judging, load, proofs, rebuilds, workbooks
 from ops.bench.measure import Note, Row
 from ops.bench.scratch import Scratch, scratch
 
@@ -20,6 +20,7 @@ MEASURES: Final[dict[str, Measure]] = {
     "load": load.load,
     "judge": judging.judging,
     "import": bulk.bulk,
+    "workbook": workbooks.workbooks,
     "backtest": backtests.backtests,
     "rebuild": rebuilds.rebuilds,
     "growth": growth.growth,
@@ -32,6 +33,8 @@ def run(names: Sequence[str], note: Note, *, full: bool = False) -> list[Row]:
     chosen = {name: MEASURES[name] for name in names or MEASURES}
     if "growth" in chosen:
         chosen["growth"] = partial(growth.growth, full=full)
+    if "workbook" in chosen:
+        chosen["workbook"] = partial(workbooks.workbooks, full=full)
     if "rebuild" in chosen:
         chosen["rebuild"] = partial(rebuilds.rebuilds, full=full)
     if "proofs" in chosen:

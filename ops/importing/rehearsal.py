@@ -1,13 +1,17 @@
 """A dry run: every row judged as an import would judge it, on what the rows before it would leave, and none recorded."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+
+from pydantic import ValidationError
 
 from domain.claims import Claim, ClaimKey
 from domain.errors import LedgerError, StoreUnavailable
 from domain.reading import Reading, Shelf
 from domain.recording import Decision, decide
+from domain.worker.life import person_key
+from domain.worker.registration import REGISTERED, Document
 from ops.importing.optimistic import OptimisticLedger
 from ops.importing.orders import Names, Orders, RestsOnRefused
 from ops.importing.outcome import RefusedRow, Report
@@ -25,11 +29,21 @@ class RehearsedLedger(OptimisticLedger):
         super().__init__(ledger)
         self._taken: dict[str, tuple[Claim, ...]] = {}
         self._by_key: defaultdict[ClaimKey, set[str]] = defaultdict(set)
+        self._read: dict[ClaimKey, list[Claim]] = {}
+
+    def expect(self, keys: Sequence[ClaimKey]) -> None:
+        """Read at once what is recorded on keys that the rows which come next will ask for."""
+        self._read = {key: [] for key in keys}
+        for claim in self._ledger.claims(keys) if keys else ():
+            self._read[claim.key].append(claim)
 
     def claims(self, keys: Sequence[ClaimKey]) -> Sequence[Claim]:
         """All claims on these keys, as they would be."""
-        recorded = [claim for claim in self._ledger.claims(keys) if claim.stream_id not in self._taken]
         wanted = set(keys)
+        unread = [key for key in wanted if key not in self._read]
+        found = [claim for key in wanted for claim in self._read.get(key, ())]
+        found += self._ledger.claims(unread) if unread else ()
+        recorded = [claim for claim in found if claim.stream_id not in self._taken]
         streams = {stream for key in wanted for stream in self._by_key[key]}
         return recorded + [claim for s in streams for claim in self._taken[s] if claim.key in wanted]
 
@@ -61,6 +75,7 @@ def rehearse(
         view.look_ahead(
             list({orders.stream_id(row) for row in chunk}), (orders.event_id(row) for row in chunk)
         )
+        view.expect(list(_persons(ledger, chunk)))
         for row in chunk:
             _judge(view, shelf, orders, row, refused, report)
         progress(report.done + len(refused))
@@ -108,3 +123,18 @@ def _chunks(rows: Iterable[Row]) -> Iterable[list[Row]]:
             chunk = []
     if chunk:
         yield chunk
+
+
+def _persons(ledger: PostgresLedger, rows: Iterable[Row]) -> Iterator[ClaimKey]:
+    """The keys of those whom rows register; a document that is none is told when its row is judged."""
+    for row in rows:
+        if row.type is REGISTERED:
+            data = row.body.get("data")
+            try:
+                key = person_key(
+                    Document.model_validate(data.get("document") if isinstance(data, dict) else None), ledger
+                )
+            except ValidationError:
+                continue
+            if key is not None:
+                yield key
