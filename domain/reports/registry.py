@@ -74,18 +74,19 @@ def decisions_by_book(careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
 
 
 def absences(careers: Iterable[Career], asked: Asked) -> Iterator[Row]:
-    """Who is on leave or suspended on the day, and whose last day has passed without an end on record (R71)."""
+    """Leave and suspension of the period, and what still runs on the day; overdue where the last day passed without an end (R71)."""
     for career in careers:
         if not career.counted:
             continue
         for one in career.state.particulars.absences:
-            if one.open:
+            if one.open or asked.covers(one.since):
                 yield {
                     **career.head(),
                     "kind": "suspended" if one.suspended else "leave",
                     "since": one.since.isoformat(),
                     "until": one.until.isoformat() if one.until else None,
-                    "overdue": one.until is not None and one.until < asked.on,
+                    "ended_on": one.ended_on.isoformat() if one.ended_on else None,
+                    "overdue": one.open and one.until is not None and one.until < asked.on,
                     "rests_on": career.rests_on(one.event_id),
                 }
 

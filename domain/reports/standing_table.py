@@ -26,10 +26,11 @@ STANDING_REPORTS: Final = (
     Report(
         "absences",
         "休假与停职",
-        "who is on leave or suspended",
+        "leave and suspension",
         f"{POLICY} 六",
-        (*WORKER, "kind", "since", "until", "overdue"),
+        (*WORKER, "kind", "since", "until", "ended_on", "overdue"),
         registry.absences,
+        period=True,
     ),
     Report(
         "insurance_schemes",
