@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from domain.reports.career import Row
@@ -98,7 +98,12 @@ def assert_money_adds_up(people: Populated, on: date) -> None:
         assert missing == Decimal(short[purchase]["shortfall"] if purchase in short else 0)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=4,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
 @given(workers=st.integers(1, 14), seed=st.integers(0, 10**6))
 def test_every_row_is_taken_and_the_figures_add_up(workers: int, seed: int) -> None:
     people = populated(workers, seed)
