@@ -86,7 +86,7 @@ def test_a_command_does_not_wait(api: Served) -> None:
 def test_every_address_that_is_read_says_that_one_can_wait(api: Served) -> None:
     paths = api.send("GET", "/openapi.json", role="auditor").json()["paths"]
     for route in api.app.routes:
-        if isinstance(route, APIRoute):
+        if isinstance(route, APIRoute) and route.include_in_schema:
             for method in route.methods or ():
                 described = paths[route.path_format][method.lower()].get("parameters", ())
                 named = {one["name"] for one in described} >= {"If-Position", "position"}
