@@ -1,12 +1,12 @@
 """`luli export roster`: the register of employees, whole, into a file."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ops.cli.opening import OPERATOR, opened
+from ops.cli.options import AsOf, KnownAt, Organisation
 from ops.cli.speaking import both, say, tell, wrong_use
 
 app = typer.Typer(help=both("导出", "export"), no_args_is_help=True)
@@ -20,24 +20,9 @@ def roster(
             "--out", help=both("写入的文件，.xlsx、.csv 或 .ndjson", "file to write: .xlsx, .csv, .ndjson")
         ),
     ],
-    organisation: Annotated[
-        str | None,
-        typer.Option("--org", help=both("只看此组织及其下级", "this organisation and all below it")),
-    ] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(
-            "--as-of", formats=["%Y-%m-%d"], help=both("截至日期，缺省今天", "day, today if left out")
-        ),
-    ] = None,
-    known_at: Annotated[
-        str | None,
-        typer.Option(
-            help=both(
-                "账本当时所知：序号、时刻或日期", "what the ledger knew: a position, an instant or a date"
-            )
-        ),
-    ] = None,
+    organisation: Organisation = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     reason: Annotated[
         str | None,
         typer.Option(

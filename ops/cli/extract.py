@@ -1,12 +1,12 @@
 """`luli extract`: rows about people without identity, into a file."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ops.cli.opening import OPERATOR, opened
+from ops.cli.options import AsOf, KnownAt, Organisation
 from ops.cli.speaking import both, say, wrong_use
 
 
@@ -17,26 +17,9 @@ def extract(
     reason: Annotated[
         str, typer.Option("--reason", help=both("理由，记入访问日志", "why; it is kept in the access log"))
     ],
-    organisation: Annotated[
-        str | None,
-        typer.Option("--org", help=both("只看此组织及其下级", "this organisation and all below it")),
-    ] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(
-            "--as-of",
-            formats=["%Y-%m-%d"],
-            help=both("截至日期，缺省今天", "day, today if left out"),
-        ),
-    ] = None,
-    known_at: Annotated[
-        str | None,
-        typer.Option(
-            help=both(
-                "账本当时所知：序号、时刻或日期", "what the ledger knew: a position, an instant or a date"
-            )
-        ),
-    ] = None,
+    organisation: Organisation = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> None:
     """提取去标识化的人员数据，写入文件并记入访问日志 / rows about people without identity, into a file; logged."""
     import orjson

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ops.cli.opening import OPERATOR, opened
+from ops.cli.options import Organisation
 from ops.cli.speaking import answer, both, say, wrong_use
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ KnownAt = Annotated[
     typer.Option(
         help=both("账本当时所知：序号、时刻或日期", "what the ledger knew: a position, an instant or a date")
     ),
-]
-Organisation = Annotated[
-    str | None, typer.Option("--org", help=both("只看此组织及其下级", "this organisation and all below it"))
 ]
 First = Annotated[
     datetime | None,
