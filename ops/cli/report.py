@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ops.cli.opening import OPERATOR, opened
-from ops.cli.options import Organisation
+from ops.cli.options import KnownAt, Organisation
 from ops.cli.speaking import answer, both, say, wrong_use
 
 if TYPE_CHECKING:
@@ -23,12 +23,6 @@ Name = Annotated[
 On = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help=both("截至日期，缺省今天", "day, today if left out")),
-]
-KnownAt = Annotated[
-    str | None,
-    typer.Option(
-        help=both("账本当时所知：序号、时刻或日期", "what the ledger knew: a position, an instant or a date")
-    ),
 ]
 First = Annotated[
     datetime | None,
